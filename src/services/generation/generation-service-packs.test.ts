@@ -147,7 +147,7 @@ test('the budget ends half-way: what is there stays, and the rest is said in wor
   expect(shown).toHaveLength(3);
   expect(ended).toMatchObject({ total: 4, made: 3, tokens: (tokens / 4) * 3 });
   expect(wordsOf((ended as { failures: unknown[] }).failures).join()).toMatch(
-    /had your \d+ new images for today/,
+    /made your \d+ new images for today/,
   );
   expect((await bot.quota.today(ben)).used - used).toBe((tokens / 4) * 3);
   await told();

@@ -2,30 +2,38 @@ import type { Room } from '../words.ts';
 
 export const actorConsent: Room<'actorConsent'> = {
   text: 'Ces photos me montrent, et je suis une personne adulte. J’accepte que ce bot les garde ainsi que des mesures de mon visage, qu’il entraîne à partir d’elles un modèle d’image (un LoRA) à ma ressemblance sur le service d’entraînement choisi par le serveur, qu’il garde ce modèle dans un dépôt privé, et qu’il crée des images de moi pour moi et pour le membre qui m’a enregistré. Pour cela, le service d’images utilisé par le serveur reçoit jusqu’à quatre de ces photos, ou le modèle entraîné, par un lien qui expire. Pour d’autres seulement si je partage l’acteur avec /actor share. Aucune image sexuelle de moi, et aucune qui me montre enfant. Je peux retirer mon accord à tout moment avec /actor delete ; tout est alors supprimé.',
-  statement: 'La personne sur ces photos n’est pas sur ce serveur. Elle est adulte et a accepté, comme indiqué ici, que ce bot garde ces photos et des mesures de son visage, qu’il entraîne un modèle d’image (un LoRA) à sa ressemblance et qu’il crée des images d’elle ; pour cela, le service d’images utilisé par le serveur reçoit jusqu’à quatre de ces photos, ou le modèle entraîné, par un lien qui expire. Je supprime tout cela si elle me le demande.',
+  statement:
+    'La personne sur ces photos n’est pas sur ce serveur. Elle est adulte et a accepté, comme indiqué ici, que ce bot garde ces photos et des mesures de son visage, qu’il entraîne un modèle d’image (un LoRA) à sa ressemblance et qu’il crée des images d’elle ; pour cela, le service d’images utilisé par le serveur reçoit jusqu’à quatre de ces photos, ou le modèle entraîné, par un lien qui expire. Je supprime tout cela si elle me le demande.',
 
   title: '{person}, tu veux bien être l’acteur **{actor}** ?',
   uploaded: '{member} a envoyé {photos, plural, one {# photo} other {# photos}} et dit que c’est toi.',
   titleOutsider: 'Approuver **{actor}**, qui n’est pas sur ce serveur ?',
-  uploadedOutsider: '{member} a envoyé {photos, plural, one {# photo} other {# photos}} et explique comment la personne a accepté :',
+  uploadedOutsider:
+    '{member} a envoyé {photos, plural, one {# photo} other {# photos}} et explique comment la personne a accepté :',
   adminDecides: 'Un admin de ce serveur décide.',
-  canRuleOut: 'Tu peux exclure des choses (maillots de bain, violence, autres personnes, etc.), maintenant ou à tout moment.',
+  canRuleOut:
+    'Tu peux exclure des choses (maillots de bain, violence, autres personnes, etc.), maintenant ou à tout moment.',
   canRuleOutShort: 'Tu peux exclure des choses, maintenant ou à tout moment.',
-  nobodyMakes: 'Tant que ce n’est pas approuvé, personne ne peut créer d’images de toi. Refuser supprime aussitôt les photos.',
-  nobodyMakesOutsider: 'Tant que ce n’est pas approuvé, personne ne peut créer d’images de la personne représentée. Refuser supprime aussitôt les photos.',
+  nobodyMakes:
+    'Tant que ce n’est pas approuvé, personne ne peut créer d’images de toi. Refuser supprime aussitôt les photos.',
+  nobodyMakesOutsider:
+    'Tant que ce n’est pas approuvé, personne ne peut créer d’images de la personne représentée. Refuser supprime aussitôt les photos.',
   deletedThen: 'Si tu ne réponds pas, elles seront supprimées {time}.',
   approve: 'Approuver',
   decline: 'Refuser',
   look: 'Voir les photos et répondre',
   photosAlt: 'Les photos de {actor}, numérotées',
   photosTitle: '{photos, plural, one {La photo de {actor}} other {Les # photos de {actor}}}',
-  reminder: '{person}, {member} attend toujours ta réponse pour **{actor}**. Si tu ne réponds pas, les photos seront supprimées {time}.',
-  reminderLink: '{person}, {member} attend toujours ta réponse pour **{actor}**. Les photos sont dans [la demande]({link}). Si tu ne réponds pas, elles seront supprimées {time}.',
+  reminder:
+    '{person}, {member} attend toujours ta réponse pour **{actor}**. Si tu ne réponds pas, les photos seront supprimées {time}.',
+  reminderLink:
+    '{person}, {member} attend toujours ta réponse pour **{actor}**. Les photos sont dans [la demande]({link}). Si tu ne réponds pas, elles seront supprimées {time}.',
 
   agreed: '{member} a accepté.',
   approved: '{member} a approuvé.',
   canTrain: '**{actor}** peut être entraîné : `/train start`.',
-  howToChange: '`/actor share` choisit qui peut utiliser l’acteur, et ce que personne ne peut créer de toi. `/actor delete` retire ton consentement et supprime tout ce qui a été créé avec.',
+  howToChange:
+    '`/actor share` choisit qui peut utiliser l’acteur, et ce que personne ne peut créer de toi. `/actor delete` retire ton consentement et supprime tout ce qui a été créé avec.',
   train: 'Lancer l’entraînement',
   addPhotos: 'Ajouter des photos',
 
@@ -43,27 +51,37 @@ export const actorConsent: Room<'actorConsent'> = {
   unblockedAll: 'Toutes les personnes que tu avais bloquées peuvent à nouveau te demander.',
   neverAsked: 'Plus personne ne peut te demander d’être un acteur. Tu peux toujours t’enregistrer toi-même.',
   neverAskedHow: 'Tu peux changer ça avec `/privacy requests`.',
-  askedAgain: 'Les autres membres peuvent à nouveau te demander d’être un acteur. Ceux dont tu as refusé la demande doivent attendre {days, plural, one {# jour} other {# jours}}.',
+  askedAgain:
+    'Les autres membres peuvent à nouveau te demander d’être un acteur. Ceux dont tu as refusé la demande doivent attendre {days, plural, one {# jour} other {# jours}}.',
   requests: 'Demandes que tu reçois',
   requestsNever: 'Personne ne peut te demander d’être un acteur, sur aucun serveur.',
-  requestsAllowed: 'Les autres membres peuvent te demander d’être un acteur. Rien n’est créé de toi avant ton accord.',
-  blockedCount: '{members, plural, one {# membre que tu as bloqué ne peut} other {# membres que tu as bloqués ne peuvent}} rien te demander. Je ne garde pas la liste de qui c’est, donc ici tu ne peux que tout débloquer.',
+  requestsAllowed:
+    'Les autres membres peuvent te demander d’être un acteur. Rien n’est créé de toi avant ton accord.',
+  blockedCount:
+    '{members, plural, one {# membre que tu as bloqué ne peut} other {# membres que tu as bloqués ne peuvent}} rien te demander. Je ne garde pas la liste de qui c’est, donc ici tu ne peux que tout débloquer.',
 
   renewTitle: 'Le modèle entraîné de **{actor}** peut-il être envoyé à un service d’images ?',
-  renew: '{person}, tu as accepté un texte de consentement où le modèle reste chez le bot. Maintenant, le service d’images que ce serveur utilise peut aussi créer des images avec : il reçoit le modèle par un lien qui expire. Voici le texte actuel :',
-  renewOutsider: '{person}, tu as déclaré que la personne avait accepté un texte où le modèle reste chez le bot. Maintenant, le service d’images que ce serveur utilise peut aussi créer des images avec : il reçoit le modèle par un lien qui expire. Voici le texte actuel :',
-  renewUntil: 'Tant que tu n’as pas accepté, le modèle reste chez le bot, comme convenu avant. `/actor delete` retire ton consentement et supprime tout.',
+  renew:
+    '{person}, tu as accepté un texte de consentement où le modèle reste chez le bot. Maintenant, le service d’images que ce serveur utilise peut aussi créer des images avec : il reçoit le modèle par un lien qui expire. Voici le texte actuel :',
+  renewOutsider:
+    '{person}, tu as déclaré que la personne avait accepté un texte où le modèle reste chez le bot. Maintenant, le service d’images que ce serveur utilise peut aussi créer des images avec : il reçoit le modèle par un lien qui expire. Voici le texte actuel :',
+  renewUntil:
+    'Tant que tu n’as pas accepté, le modèle reste chez le bot, comme convenu avant. `/actor delete` retire ton consentement et supprime tout.',
   renewAgree: 'Accepter ce texte',
   renewKeep: 'Garder l’ancien texte',
   newerText: 'Un nouveau texte de consentement',
-  renewed: '{person} a accepté : les images de **{actor}** peuvent maintenant aussi venir de services d’images.',
-  keptEarlier: 'Le modèle entraîné de **{actor}** reste chez le bot. Rien d’autre ne change, et je ne te redemanderai pas.',
+  renewed:
+    '{person} a accepté : les images de **{actor}** peuvent maintenant aussi venir de services d’images.',
+  keptEarlier:
+    'Le modèle entraîné de **{actor}** reste chez le bot. Rien d’autre ne change, et je ne te redemanderai pas.',
 
   onlyPerson: 'Seule la personne sur les photos peut répondre à ça.',
   onlyAdmin: 'Seul un admin du serveur peut répondre à ça.',
   onlyPersonRenews: 'Seule la personne représentée peut répondre à ça.',
   onlyOwnerRenews: 'Seul le membre qui a enregistré cette personne peut répondre à ça.',
-  photosChanged: 'Les photos ont changé depuis que tu les as vues. Regarde à nouveau avec le bouton de la demande ou `/actor show`.',
+  photosChanged:
+    'Les photos ont changé depuis que tu les as vues. Regarde à nouveau avec le bouton de la demande ou `/actor show`.',
   textChanged: 'Le texte a changé depuis. `/actor show` montre le texte actuel.',
-  alreadyAgreed: 'Tu as déjà accepté. `/actor delete` retire ton consentement et supprime tout ce qui a été créé avec l’acteur.',
+  alreadyAgreed:
+    'Tu as déjà accepté. `/actor delete` retire ton consentement et supprime tout ce qui a été créé avec l’acteur.',
 };

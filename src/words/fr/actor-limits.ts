@@ -14,7 +14,8 @@ export const actorLimits: Room<'actorLimits'> = {
   realisticHow: 'Je demande un dessin au modèle. Je ne peux pas vérifier que l’image en est un.',
   markHow: 'Un petit « AI » dans le coin.',
   formTitle: 'Limites pour les images',
-  formIntro: 'Ce que personne ne peut créer de **{actor}**. Ça vaut tout de suite, y compris pour la file d’attente.',
+  formIntro:
+    'Ce que personne ne peut créer de **{actor}**. Ça vaut tout de suite, y compris pour la file d’attente.',
   formLimits: 'Limites',
   formOwn: 'Dans tes propres mots (facultatif)',
   formOwnExample: 'never smoking, no clowns',
@@ -34,9 +35,11 @@ export const actorLimits: Room<'actorLimits'> = {
   listed: '**Limites pour les images** {limits}',
   set: '**Limites de {actor}** {limits}',
   setNone: '**{actor}** n’a plus de limites.',
-  setFrom: 'Ça vaut tout de suite, y compris pour la file d’attente. Les images déjà publiées restent jusqu’à ce que tu les supprimes dans `/gallery`.',
+  setFrom:
+    'Ça vaut tout de suite, y compris pour la file d’attente. Les images déjà publiées restent jusqu’à ce que tu les supprimes dans `/gallery`.',
 
   onlyPerson: 'Seule la personne représentée peut fixer des limites pour ses images.',
   onlyOwner: 'Seul le membre qui a enregistré cette personne peut fixer des limites pour ses images.',
-  changedMeanwhile: 'Les limites ont changé depuis que tu as ouvert ce formulaire, donc rien n’a été modifié. Ouvre-le à nouveau.',
+  changedMeanwhile:
+    'Les limites ont changé depuis que tu as ouvert ce formulaire, donc rien n’a été modifié. Ouvre-le à nouveau.',
 };

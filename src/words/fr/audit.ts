@@ -5,7 +5,8 @@ export const audit: Room<'audit'> = {
   empty: 'Rien n’est noté pour l’instant.',
   before: '… et {entries, number} avant ça.',
   foot: 'Seuls la personne représentée et les admins du serveur voient ça. Les entrées sont gardées {days, number} jours. `/privacy export` les contient toutes.',
-  onlyPersonAndAdmins: 'Seuls la personne représentée et les admins du serveur peuvent voir l’historique d’un acteur.',
+  onlyPersonAndAdmins:
+    'Seuls la personne représentée et les admins du serveur peuvent voir l’historique d’un acteur.',
 
   theBot: 'le bot',
   somebodyDeleted: 'quelqu’un dont les données ont été supprimées',
@@ -28,7 +29,8 @@ export const audit: Room<'audit'> = {
   disallowedMember: 'ne permet plus à {member} d’utiliser {actor}',
   sharedOwner: 'a réglé qui peut utiliser {actor} : seulement la personne représentée',
   sharedChosen: 'a réglé qui peut utiliser {actor} : des membres choisis',
-  sharedAsk: 'a réglé qui peut utiliser {actor} : tout le serveur, et la personne représentée approuve chaque demande',
+  sharedAsk:
+    'a réglé qui peut utiliser {actor} : tout le serveur, et la personne représentée approuve chaque demande',
   sharedGuild: 'a réglé qui peut utiliser {actor} : tout le serveur',
   sharedOther: 'a réglé qui peut utiliser {actor} : {level}',
   limited: 'a changé les limites pour les images de {actor}',
@@ -52,8 +54,10 @@ export const audit: Room<'audit'> = {
   restored: 'a été restauré depuis une sauvegarde : les entrées faites après cette sauvegarde manquent',
 
   broken: '**Ce journal n’est pas tel que je l’ai écrit.** {fault}',
-  brokenMore: '**Ce journal n’est pas tel que je l’ai écrit.** {fault} Il y a {faults, plural, one {# autre défaut} other {# autres défauts}}.',
-  brokenNext: 'Quelqu’un a modifié ma base de données. La personne qui gère le bot peut la vérifier avec `npm run doctor`.',
+  brokenMore:
+    '**Ce journal n’est pas tel que je l’ai écrit.** {fault} Il y a {faults, plural, one {# autre défaut} other {# autres défauts}}.',
+  brokenNext:
+    'Quelqu’un a modifié ma base de données. La personne qui gère le bot peut la vérifier avec `npm run doctor`.',
   faultMissing: 'Entrée {entry} : des entrées avant elle manquent.',
   faultChanged: 'Entrée {entry} : elle a été modifiée.',
   faultAdded: 'Entrée {entry} : elle a été ajoutée de l’extérieur.',

@@ -7,7 +7,8 @@ export const commands: Room<'commands'> = {
   actorRegisterPhoto: 'Une photo de la même personne',
   actorRegisterSubject: 'Le membre sur les photos, si ce n’est pas toi',
   actorRegisterAbout: 'Une ligne sur l’acteur',
-  actorRegisterOutsider: 'Pour une personne hors du serveur, si c’est permis : comment et quand elle a accepté',
+  actorRegisterOutsider:
+    'Pour une personne hors du serveur, si c’est permis : comment et quand elle a accepté',
   actorList: 'Les acteurs que tu peux utiliser, et où en est chacun',
   actorShow: 'Un acteur : photos, ressemblance, consentement, et qui peut l’utiliser',
   actorShowActor: 'L’acteur',

@@ -3,12 +3,14 @@ import type { Room } from '../words.ts';
 export const exportReadme: Room<'exportReadme'> = {
   title: 'Ce que ce bot garde sur toi, au {date}.',
   part: 'Partie {part, number} sur {parts, number}. Les parties sont des fichiers zip indépendants ; la partie 1 contient les données.',
-  actors: 'les acteurs qui te montrent ou que tu as enregistrés, avec les mesures de leurs photos, les données de ton visage, les textes de consentement et leur date d’acceptation, les limites, les versions entraînées',
+  actors:
+    'les acteurs qui te montrent ou que tu as enregistrés, avec les mesures de leurs photos, les données de ton visage, les textes de consentement et leur date d’acceptation, les limites, les versions entraînées',
   chosenFor: 'les acteurs d’autres personnes que tu peux utiliser',
   images: 'les images que tu as créées, et celles que d’autres ont créées de toi, avec tous les réglages',
   favourites: 'les images que tu as mises en favoris, les tiennes ou celles d’autres personnes',
   albums: 'tes albums : quelles images ils contiennent, et où tu les as montrés',
-  given: 'les images de départ que tu as données, et comment les personnes dessus ont accepté, si tu l’as dit',
+  given:
+    'les images de départ que tu as données, et comment les personnes dessus ont accepté, si tu l’as dit',
   trainings: 'les entraînements que tu as lancés, et ceux de ces acteurs',
   budget: 'les tokens que tu as utilisés, par jour (UTC)',
   trainingsThisWeek: 'quand tu as lancé des entraînements ces 7 derniers jours',
@@ -27,6 +29,7 @@ export const exportReadme: Room<'exportReadme'> = {
   delete: 'Pour tout supprimer : /privacy delete',
 
   imagesTitle: 'Les images que tu as créées, au {date}.',
-  imagesPart: 'Partie {part, number} sur {parts, number}. Chaque fichier contient ses réglages, et des Content Credentials qui disent qu’un modèle l’a créé.',
+  imagesPart:
+    'Partie {part, number} sur {parts, number}. Chaque fichier contient ses réglages, et des Content Credentials qui disent qu’un modèle l’a créé.',
   everything: 'Une copie de tout ce que ce bot garde sur toi : /privacy export',
 };

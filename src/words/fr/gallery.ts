@@ -9,7 +9,8 @@ export const gallery: Room<'gallery'> = {
   byModel: 'créées avec **{model}**',
   thatModel: 'ce modèle',
   page: 'page {page, number} sur {pages, number}',
-  everythingOfYou: 'C’est tout ce qui a été créé de cet acteur, y compris les images privées. Ce que tu supprimes disparaît pour tout le monde.',
+  everythingOfYou:
+    'C’est tout ce qui a été créé de cet acteur, y compris les images privées. Ce que tu supprimes disparaît pour tout le monde.',
 
   empty: 'Pas encore d’images. `/generate` crée la première.',
   noMatch: 'Aucune image ne correspond à ça : {filters}.',
@@ -30,8 +31,10 @@ export const gallery: Room<'gallery'> = {
   large: 'Grandes images',
   save: 'Sauvegarder mes images…',
 
-  favouriteNow: 'C’est maintenant un de tes favoris. `/gallery favourites:True` les montre tous ; personne d’autre ne peut les voir.',
+  favouriteNow:
+    'C’est maintenant un de tes favoris. `/gallery favourites:True` les montre tous ; personne d’autre ne peut les voir.',
   favouriteNoLonger: 'Ce n’est plus un de tes favoris.',
   noActorOfYou: 'Aucun acteur de ce nom ne te montre.',
-  giveIdOrImage: 'Donne l’`id` d’une image pour la voir, ou joins une `image` pour demander si je l’ai créée.',
+  giveIdOrImage:
+    'Donne l’`id` d’une image pour la voir, ou joins une `image` pour demander si je l’ai créée.',
 };

@@ -25,22 +25,27 @@ export const generate: Room<'generate'> = {
   tokens: '{tokens, plural, one {# token} other {# tokens}} du budget du jour',
   forMember: 'pour {member}',
 
-  cutOff: 'Ce modèle lit {most, plural, one {# token} other {# tokens}} d’un prompt ; le tien en a {tokens, number}. La fin a été coupée.',
+  cutOff:
+    'Ce modèle lit {most, plural, one {# token} other {# tokens}} d’un prompt ; le tien en a {tokens, number}. La fin a été coupée.',
   standIn: '{actor} a été entraîné par un trainer factice : rien n’a vraiment été appris.',
   fromBrought: 'Créée à partir d’une image que {member} m’a donnée.',
   changedCopy: 'Une copie modifiée d’une image précédente, qui reste comme elle était.',
   upscaledCopy: 'Une copie agrandie d’une image précédente, qui reste comme elle était.',
-  fixedCopy: 'Une copie d’une image précédente, avec les visages réparés. L’originale reste comme elle était.',
+  fixedCopy:
+    'Une copie d’une image précédente, avec les visages réparés. L’originale reste comme elle était.',
   drawn: 'Créée comme un dessin, car la personne représentée ne veut pas d’images réalistes.',
   variationsOf: 'Variations d’une image précédente.',
-  variationsFromWords: 'Aucun modèle qui part d’une image n’est disponible en ce moment, donc elles sont créées avec les mêmes mots.',
+  variationsFromWords:
+    'Aucun modèle qui part d’une image n’est disponible en ce moment, donc elles sont créées avec les mêmes mots.',
   isActor: '**{name}** est un acteur ici. Pour l’avoir sur l’image, choisis-le comme `actor`.',
-  unkept: 'Je n’ai pas pu stocker ça : mon disque est plein. Enregistre l’image maintenant ; ses boutons ne marcheront pas.',
+  unkept:
+    'Je n’ai pas pu stocker ça : mon disque est plein. Enregistre l’image maintenant ; ses boutons ne marcheront pas.',
   missing: 'Il manque une image : {why}',
   privateReady: 'Tes images privées sont prêtes.',
   showMe: 'Me les montrer',
   elsewhere: 'Les images sont dans {channel} : {link}',
-  notTaken: 'Tes images sont prêtes et stockées, mais Discord n’en a pas voulu ici. `/show id:{id}` les montre.',
+  notTaken:
+    'Tes images sont prêtes et stockées, mais Discord n’en a pas voulu ici. `/show id:{id}` les montre.',
 
   alt: 'Image créée à partir du prompt : {prompt}',
   altOf: 'Image de {names} créée à partir du prompt : {prompt}',
@@ -54,10 +59,13 @@ export const generate: Room<'generate'> = {
   twiceNth: 'L’image {n, number} semble montrer deux fois la même des deux personnes.',
   nobodyThis: 'Cette image ne montre aucun visage qui pourrait être celui de {actor}.',
   nobodyNth: 'L’image {n, number} ne montre aucun visage qui pourrait être celui de {actor}.',
-  otherThis: 'Cette image montre quelqu’un d’autre, pas {actor} : ressemblance {likeness} (il faut {needed}).',
-  otherNth: 'L’image {n, number} montre quelqu’un d’autre, pas {actor} : ressemblance {likeness} (il faut {needed}).',
+  otherThis:
+    'Cette image montre quelqu’un d’autre, pas {actor} : ressemblance {likeness} (il faut {needed}).',
+  otherNth:
+    'L’image {n, number} montre quelqu’un d’autre, pas {actor} : ressemblance {likeness} (il faut {needed}).',
   lookAlike: 'Les deux personnes se ressemblent sur leurs photos, donc je ne sais pas laquelle est laquelle.',
-  rerollCosts: 'Je ne refais pas d’images de moi-même. {images, plural, one {Relancer la refait} other {Relancer refait les #}} et coûte {tokens, plural, one {# token} other {# tokens}} du budget du jour.',
+  rerollCosts:
+    'Je ne refais pas d’images de moi-même. {images, plural, one {Relancer la refait} other {Relancer refait les #}} et coûte {tokens, plural, one {# token} other {# tokens}} du budget du jour.',
 
   settings: 'Réglages',
   promptSent: '**Prompt envoyé** {prompt}',
@@ -76,34 +84,41 @@ export const generate: Room<'generate'> = {
   madeBy: '**Créée** {time} par {member}',
   fileSays: 'Image {id}. Les mêmes réglages sont dans le fichier lui-même, en texte PNG.',
 
-  tooSexual: 'Pas affichée ici : seulement dans les salons soumis à une limite d’âge, là où les admins l’autorisent.',
-  looksYoung: 'Pas affichée, car quelqu’un dessus a l’air d’avoir moins de 18 ans. C’est une estimation, et elle peut se tromper.',
+  tooSexual:
+    'Pas affichée ici : seulement dans les salons soumis à une limite d’âge, là où les admins l’autorisent.',
+  looksYoung:
+    'Pas affichée, car quelqu’un dessus a l’air d’avoir moins de 18 ans. C’est une estimation, et elle peut se tromper.',
   againstLimits: 'Pas affichée : la personne dessus ne veut plus d’images comme celle-ci.',
-  unchecked: 'Pas affichée, car le contrôle de sécurité n’a pas marché à l’instant. Réessaie dans quelques minutes.',
+  unchecked:
+    'Pas affichée, car le contrôle de sécurité n’a pas marché à l’instant. Réessaie dans quelques minutes.',
   pictureGone: 'L’image n’est plus stockée.',
 
   upscaleTitle: 'Agrandir cette image ?',
   fixFaceTitle: 'Réparer le visage sur cette image ?',
   upscaleWhat: '**{model}** la redessine en {size}. De petits détails peuvent changer.',
   fixFaceWhat: '**{model}** répare les visages en {size}. Vérifie que c’est toujours la même personne.',
-  touchUpCosts: 'Ça coûte {tokens, plural, one {# token} other {# tokens}} du budget du jour, environ {dollars}.',
+  touchUpCosts:
+    'Ça coûte {tokens, plural, one {# token} other {# tokens}} du budget du jour, environ {dollars}.',
   touchUpTokens: 'Ça coûte {tokens, plural, one {# token} other {# tokens}} du budget du jour.',
   touchUpAsks: 'Je demande d’abord à la personne représentée : {names}.',
   touchUpNth: 'Image {n, number}',
   touchUpCopy: 'Tu reçois une copie. L’image elle-même reste comme elle est.',
 
   deleteTitle: '{images, plural, one {Supprimer cette image ?} other {Supprimer ces # images ?}}',
-  deleteWhat: '{images, plural, one {Elle disparaît de la galerie, et le message qui la montre est supprimé.} other {Elles disparaissent de la galerie, et le message qui les montre est supprimé.}} C’est définitif.',
+  deleteWhat:
+    '{images, plural, one {Elle disparaît de la galerie, et le message qui la montre est supprimé.} other {Elles disparaissent de la galerie, et le message qui les montre est supprimé.}} C’est définitif.',
   deleteNow: 'Supprimer pour de bon',
   keep: 'Garder',
   deleteHere: 'Supprimer cette image ?',
   deleteHereWords: 'Elle quitte la galerie et ce message. C’est définitif.',
   deleteHereSure: 'C’est sûr ?',
-  actorsInServers: 'Les acteurs appartiennent à leurs serveurs. Demande leurs images là-bas ; ici, je crée des images avec des mots.',
+  actorsInServers:
+    'Les acteurs appartiennent à leurs serveurs. Demande leurs images là-bas ; ici, je crée des images avec des mots.',
   deleted: 'Supprimé.',
   notDeleted: 'Rien n’a été supprimé.',
   showImage: 'Montrer l’image',
-  goneHere: '{images, plural, one {{member}, une image que tu as créée a été supprimée.} other {{member}, des images que tu as créées ont été supprimées.}}',
+  goneHere:
+    '{images, plural, one {{member}, une image que tu as créée a été supprimée.} other {{member}, des images que tu as créées ont été supprimées.}}',
   gone: '{images, plural, one {Une image de {names} que tu as créée a été supprimée : la personne représentée décide de ce qui reste.} other {# images de {names} que tu as créées ont été supprimées : la personne représentée décide de ce qui reste.}} Tu n’as rien à faire.',
 
   promptField: 'Prompt',
@@ -120,36 +135,45 @@ export const generate: Room<'generate'> = {
   aLittle: 'Un peu',
   clearly: 'Nettement',
   aLot: 'Beaucoup',
-  noStart: 'Aucun modèle qui part d’une image n’est disponible en ce moment, donc elles sont créées avec les mêmes mots et de nouvelles seeds.',
+  noStart:
+    'Aucun modèle qui part d’une image n’est disponible en ce moment, donc elles sont créées avec les mêmes mots et de nouvelles seeds.',
   madeByFirst: 'Créées par le premier modèle qui part d’une image.',
   madeByModel: 'Créées par **{model}**.',
   madeByOther: 'Créées par **{model}**, pas par **{before}**.',
-  whatStays: 'Le prompt, le prompt négatif et le format restent. Les steps et la guidance sont ceux de ce modèle, et les seeds sont nouvelles.',
+  whatStays:
+    'Le prompt, le prompt négatif et le format restent. Les steps et la guidance sont ceux de ce modèle, et les seeds sont nouvelles.',
   trainedUnused: 'La ressemblance vient de l’image ; la version entraînée n’est pas utilisée.',
 
   improveTitle: 'Et comme ça ?',
   youWrote: 'Tu as écrit : {prompt}',
   makeIt: 'Créer',
   editFirst: 'D’abord l’éditer',
-  improvedBy: 'C’est un modèle de chat qui l’a écrit, sans voir ni l’image ni aucun nom. Je le garde un jour.',
+  improvedBy:
+    'C’est un modèle de chat qui l’a écrit, sans voir ni l’image ni aucun nom. Je le garde un jour.',
 
   costs: 'Ça coûte environ {dollars}',
   costsOne: 'Une image par **{model}**. Rien n’a encore été créé ni payé.',
-  costsEach: '{images, plural, one {# image} other {# images}} par **{model}**, environ {dollars} chacune. Rien n’a encore été créé ni payé.',
+  costsEach:
+    '{images, plural, one {# image} other {# images}} par **{model}**, environ {dollars} chacune. Rien n’a encore été créé ni payé.',
   pay: '{images, plural, one {La créer pour {dollars}} other {Les créer pour {dollars}}}',
-  whyAsked: 'Les admins de ce serveur veulent que je demande d’abord. C’est une estimation, pas une facture. J’attends ta réponse un jour.',
-  costsUnsaid: 'Les images que tu as demandées coûtent assez pour que je doive te demander d’abord, et je n’ai pas pu te joindre. Redemande pour voir le prix.',
+  whyAsked:
+    'Les admins de ce serveur veulent que je demande d’abord. C’est une estimation, pas une facture. J’attends ta réponse un jour.',
+  costsUnsaid:
+    'Les images que tu as demandées coûtent assez pour que je doive te demander d’abord, et je n’ai pas pu te joindre. Redemande pour voir le prix.',
   notPaid: 'OK, rien n’a été créé ni payé.',
 
   inIt: 'Dessus : {names}.',
   firstOf: 'C’est la première des {pictures, number} images de ce message.',
   agreedTitle: 'L’accord a-t-il été donné ?',
-  strangers: '{people, plural, one {Il y a quelqu’un sur cette image qui n’est pas un acteur ici.} other {Il y a # personnes sur cette image qui ne sont pas des acteurs ici.}} Dis-moi comment l’accord a été donné, et je peux l’utiliser.',
+  strangers:
+    '{people, plural, one {Il y a quelqu’un sur cette image qui n’est pas un acteur ici.} other {Il y a # personnes sur cette image qui ne sont pas des acteurs ici.}} Dis-moi comment l’accord a été donné, et je peux l’utiliser.',
   theyAgreed: 'C’est accepté…',
-  statementKept: 'Ce que tu écris est gardé avec l’image. Je ne sais pas distinguer un visage dessiné d’une photo de quelqu’un.',
+  statementKept:
+    'Ce que tu écris est gardé avec l’image. Je ne sais pas distinguer un visage dessiné d’une photo de quelqu’un.',
   canStart: 'Je peux partir de cette image',
   tellWhat: 'Dis-moi quoi changer.',
-  onlyYou: '{days, plural, one {Utilisable seulement par toi, sur ce serveur, pendant # jour.} other {Utilisable seulement par toi, sur ce serveur, pendant # jours.}}',
+  onlyYou:
+    '{days, plural, one {Utilisable seulement par toi, sur ce serveur, pendant # jour.} other {Utilisable seulement par toi, sur ce serveur, pendant # jours.}}',
   agreedForm: 'C’est accepté',
   howAgreed: 'Comment et quand l’accord a été donné',
   changePicture: 'Modifier une image avec des mots',
@@ -164,7 +188,8 @@ export const generate: Room<'generate'> = {
   next: 'Prochain dans la file d’attente.',
   nextIn: 'Prochain dans la file d’attente ; ça commence dans environ {seconds, number} s.',
   ahead: 'Dans la file d’attente, {images, plural, one {# image} other {# images}} avant.',
-  aheadIn: 'Dans la file d’attente, {images, plural, one {# image} other {# images}} avant ; ça commence dans environ {seconds, number} s.',
+  aheadIn:
+    'Dans la file d’attente, {images, plural, one {# image} other {# images}} avant ; ça commence dans environ {seconds, number} s.',
   cancelled: 'Annulé. Ce qui n’a pas encore commencé ne sera pas créé.',
 
   fromPhotosOption: '{name} (à partir des photos)',

@@ -3,8 +3,10 @@ import type { Room } from '../words.ts';
 export const limits: Room<'limits'> = {
   tokensADay: '{tokens, plural, =0 {aucune nouvelle image} one {# token par jour} other {# tokens par jour}}',
   imagesADay: '{images, plural, =0 {aucune nouvelle image} one {# image par jour} other {# images par jour}}',
-  trainingsAWeek: '{trainings, plural, =0 {aucun entraînement} one {# entraînement par semaine} other {# entraînements par semaine}}',
-  requestsAtATime: '{requests, plural, =0 {aucune demande} one {# demande à la fois} other {# demandes à la fois}}',
+  trainingsAWeek:
+    '{trainings, plural, =0 {aucun entraînement} one {# entraînement par semaine} other {# entraînements par semaine}}',
+  requestsAtATime:
+    '{requests, plural, =0 {aucune demande} one {# demande à la fois} other {# demandes à la fois}}',
   nothingAtAll: 'ni nouvelles images, ni entraînements, ni enregistrements',
   noLimit: 'pas de limite',
   noneOfTheirOwn: '{member} n’a pas de limite propre, donc celles de tout le monde s’appliquent',
@@ -24,8 +26,10 @@ export const limits: Room<'limits'> = {
   oneOnly: 'Choisis un membre, un rôle ou tout le serveur : un seul des trois.',
   limitOrReset: 'Donne une limite ou `reset`, pas les deux.',
   sayWhose: 'Dis de qui est la limite : choisis un membre ou un rôle, ou mets `server` sur True.',
-  noTokensForRoles: 'Les tokens se limitent pour les membres et pour tout le serveur. Pour un rôle, utilise `images`.',
-  serverInTokens: 'Tout le serveur se limite en `tokens`. Pour limiter tout le monde, choisis le rôle @everyone.',
+  noTokensForRoles:
+    'Les tokens se limitent pour les membres et pour tout le serveur. Pour un rôle, utilise `images`.',
+  serverInTokens:
+    'Tout le serveur se limite en `tokens`. Pour limiter tout le monde, choisis le rôle @everyone.',
 
   used: 'Ce que ce serveur a utilisé',
   today: '**Aujourd’hui** {tokens} · {images}',
@@ -35,9 +39,11 @@ export const limits: Room<'limits'> = {
   todayAlone: 'aujourd’hui {tokens, number}',
   dataDeleted: 'Membres dont les données ont été supprimées',
   byMemberToday: '**Par membre, aujourd’hui** : {tokens, plural, one {# token} other {# tokens}}',
-  byMember: '**Par membre, les {days, number} derniers jours** : {tokens, plural, one {# token} other {# tokens}}',
+  byMember:
+    '**Par membre, les {days, number} derniers jours** : {tokens, plural, one {# token} other {# tokens}}',
   nothing: 'Rien.',
-  moreWith: '… et {members, plural, one {# autre} other {# autres}}, avec {tokens, plural, one {# token} other {# tokens}}',
+  moreWith:
+    '… et {members, plural, one {# autre} other {# autres}}, avec {tokens, plural, one {# token} other {# tokens}}',
   usageFoot: 'Les jours commencent à minuit UTC. Les images du cache sont gratuites et ne comptent pas.',
   usageAlt: 'Tokens utilisés par ce serveur chacun des {days, number} derniers jours : {used}.',
   pictureTitle: 'Tokens par jour',

@@ -2,7 +2,8 @@ import type { Room } from '../words.ts';
 
 export const log: Room<'log'> = {
   title: 'Journal {days, plural, one {du dernier jour} other {des # derniers jours}} : {entries, number}',
-  titleOnly: 'Journal {days, plural, one {du dernier jour} other {des # derniers jours}}, {only} : {entries, number}',
+  titleOnly:
+    'Journal {days, plural, one {du dernier jour} other {des # derniers jours}}, {only} : {entries, number}',
   onlyChanged: 'modifications',
   onlyPeople: 'ce qui concerne des personnes',
   onlyStopped: 'ce qui a été arrêté',

@@ -27,10 +27,12 @@ export const money: Room<'money'> = {
   pricePerMegapixel: '{model} chez {provider} : {dollars} le mégapixel ({source}, {date})',
   sourceComparison: 'un comparatif tiers',
   sourceReplicate: 'une copie de replicate.com/pricing',
-  otherModels: 'Tout autre modèle : je ne sais pas, donc je compte {dollars}. Ton propre endpoint ne coûte rien ici.',
+  otherModels:
+    'Tout autre modèle : je ne sais pas, donc je compte {dollars}. Ton propre endpoint ne coûte rien ici.',
   notCorrected: 'Hugging Face n’a encore rien indiqué qui changerait ces prix.',
   corrected: 'Hugging Face facture {factor} fois ce montant, donc je multiplie par ça.',
-  correctedLeast: 'Hugging Face facture {factor} fois ce montant, donc je multiplie par ça. Je ne descends jamais plus bas, car sa facture peut arriver tard.',
+  correctedLeast:
+    'Hugging Face facture {factor} fois ce montant, donc je multiplie par ça. Je ne descends jamais plus bas, car sa facture peut arriver tard.',
   foot: 'Ce sont mes estimations, pas une facture. Les images du cache ne coûtent rien.',
 
   leastBudget: 'Le plus petit budget est de 0,01 $. Mets 0 pour ne rien créer qui coûte de l’argent.',

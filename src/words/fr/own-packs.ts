@@ -26,8 +26,10 @@ export const ownPacks: Room<'ownPacks'> = {
   nameTaken: 'Il y a déjà un pack **{pack}**. Choisis un autre nom.',
   tooMany: 'Ce serveur a déjà {most, number} packs à lui, et c’est le maximum. Retires-en d’abord un.',
   nameLength: 'Le nom d’un pack a de {least, number} à {most, number} caractères.',
-  scenesCount: 'Un pack a de {least, number} à {most, number} scènes, une par ligne ; j’en ai compté {scenes, number}.',
-  sceneLength: 'La scène {nth, number} a {length, number} caractères ; le maximum est {most, number}. Raccourcis-la.',
+  scenesCount:
+    'Un pack a de {least, number} à {most, number} scènes, une par ligne ; j’en ai compté {scenes, number}.',
+  sceneLength:
+    'La scène {nth, number} a {length, number} caractères ; le maximum est {most, number}. Raccourcis-la.',
   sceneTwice: 'La scène {nth, number} est la même que la scène {first, number}.',
   inScene: 'Scène {nth, number} : {why}',
 };

@@ -15,7 +15,8 @@ export const quota: Room<'quota'> = {
   queueEmpty: 'vide',
   queueLength: '{requests, number} en attente ou en cours',
   fullAgain: 'De nouveau plein',
-  howCounted: 'Une image coûte les tokens de son prompt, comptés une fois pour les modèles les moins chers et jusqu’à {most, number} fois pour les autres. Les répétitions du cache sont gratuites. Les tokens sont le décompte du bot, pas la facture de Hugging Face.',
+  howCounted:
+    'Une image coûte les tokens de son prompt, comptés une fois pour les modèles les moins chers et jusqu’à {most, number} fois pour les autres. Les répétitions du cache sont gratuites. Les tokens sont le décompte du bot, pas la facture de Hugging Face.',
 
   noCreditShort: 'Hugging Face n’a plus de crédit',
   serverPausedShort: 'Les admins ont mis ce serveur en pause',
@@ -39,7 +40,8 @@ export const quota: Room<'quota'> = {
   accountSince: 'Tout le compte depuis le {date}',
   estimated: 'Estimé par le bot : {images, plural, one {# image} other {# images}}, {tokens, number} tokens',
   reported: 'Indiqué par Hugging Face à {time} : {dollars}',
-  reportedCalls: 'Indiqué par Hugging Face à {time} : {dollars} pour {calls, plural, one {# appel} other {# appels}}',
+  reportedCalls:
+    'Indiqué par Hugging Face à {time} : {dollars} pour {calls, plural, one {# appel} other {# appels}}',
   included: '({dollars} inclus)',
 
   altPaused: 'En pause : {why}.',

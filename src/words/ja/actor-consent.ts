@@ -15,8 +15,7 @@ export const actorConsent: Room<'actorConsent'> = {
   canRuleOut: '作ってほしくないもの（水着、暴力、ほかの人など）は、今でもあとからでも除外できます。',
   canRuleOutShort: '作ってほしくないものは、今でもあとからでも除外できます。',
   nobodyMakes: '承認されるまで、誰もあなたの画像を作れません。断ると、写真はすぐに削除されます。',
-  nobodyMakesOutsider:
-    '承認されるまで、誰もこの人の画像を作れません。断ると、写真はすぐに削除されます。',
+  nobodyMakesOutsider: '承認されるまで、誰もこの人の画像を作れません。断ると、写真はすぐに削除されます。',
   deletedThen: '返事がなければ、写真は{time}に削除されます。',
   approve: '承認する',
   decline: '断る',

@@ -6,8 +6,7 @@ export const actorFaces: Room<'actorFaces'> = {
   sameAs: '{actors}と同じ顔です。管理者に知らせました。',
   maybeSameAs: '{actors}と同じ顔かもしれません。管理者に知らせました。',
   somebody: 'このサーバーには、もうこの顔で登録されている人がいます。管理者に知らせました。',
-  maybeSomebody:
-    'このサーバーには、もうこの顔で登録されている人がいるかもしれません。管理者に知らせました。',
+  maybeSomebody: 'このサーバーには、もうこの顔で登録されている人がいるかもしれません。管理者に知らせました。',
 
   title: '同じ顔がもう一度登録されました',
   registered: '{member}さんが **{actor}** を登録しました。写っているのは{person}さんです。',
@@ -19,7 +18,8 @@ export const actorFaces: Room<'actorFaces'> = {
     '顔が **{actor}** と見分けられません。{actor}に写っているのは{person}さんで、本人が確認しています。',
   cannotTellOutsider:
     '顔が **{actor}** と見分けられません。{member}さんによると、{actor}に写っているのはこのサーバーの外の人です。',
-  maybe: '**{actor}** と同じ顔かもしれません。{member}さんによると、{actor}に写っているのは{person}さんです。',
+  maybe:
+    '**{actor}** と同じ顔かもしれません。{member}さんによると、{actor}に写っているのは{person}さんです。',
   maybeAgreed:
     '**{actor}** と同じ顔かもしれません。{actor}に写っているのは{person}さんで、本人が確認しています。',
   maybeOutsider:
@@ -46,8 +46,7 @@ export const actorFaces: Room<'actorFaces'> = {
 
   yoursTitle: 'あなたの顔がもう一度登録されました',
   yoursMaybeTitle: 'あなたの顔がもう一度登録されたかもしれません',
-  yours:
-    '**{actor}** が登録されているサーバーで、あなたの顔と見分けられないアクターを誰かが登録しました。',
+  yours: '**{actor}** が登録されているサーバーで、あなたの顔と見分けられないアクターを誰かが登録しました。',
   yoursMaybe: '**{actor}** が登録されているサーバーで、あなたによく似たアクターを誰かが登録しました。',
   adminsTold: '管理者に知らせました。管理者はそのアクターを削除できます。',
   yoursNext:

@@ -40,8 +40,7 @@ export const actorPhotos: Room<'actorPhotos'> = {
   alreadyGone: 'その写真はもうありません。今の写真は `/actor photos` で見られます。',
   onlyPersonAdds: '今写真を追加できるのは、写っている本人だけです。',
   onlyTheySee: '写真を見られるのは、アクターを登録したメンバーと写っている本人だけです。',
-  onlyPersonChanges:
-    '写っている本人がこれらの写真に同意したので、今変更できるのは本人だけです。',
+  onlyPersonChanges: '写っている本人がこれらの写真に同意したので、今変更できるのは本人だけです。',
   onlyTheyChange: '写真を変更できるのは、アクターを登録したメンバーと写っている本人だけです。',
   faceKnown:
     '追加しませんでした。この顔はこのサーバーでもう登録されていて、管理者は同じ顔の二重登録を許可していません。',

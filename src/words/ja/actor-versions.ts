@@ -2,13 +2,13 @@ import type { Room } from '../words.ts';
 
 export const actorVersions: Room<'actorVersions'> = {
   title: '{actor}のバージョン',
-  empty: '**{actor}** にはまだ学習済みバージョンがありません。`/train start` で最初のバージョンを学習できます。',
+  empty:
+    '**{actor}** にはまだ学習済みバージョンがありません。`/train start` で最初のバージョンを学習できます。',
   inUseNow: 'バージョン{version, number}を使用中です。',
   noneInUse: '使用中のバージョンはありません。',
   shown: '全{all, number}件のうち、バージョン{first, number}～{last, number}。',
   promptsShown: '画像には、プロンプト{all, number}件のうち{shown, number}件を表示しています。',
-  seedsDiffer:
-    'サンプルごとにシードが違うので、同じ列の画像の違いはバージョンの違いだけではありません。',
+  seedsDiffer: 'サンプルごとにシードが違うので、同じ列の画像の違いはバージョンの違いだけではありません。',
   newer: '新しい方へ',
   older: '古い方へ',
   use: 'バージョン{version, number}を使う',
@@ -63,8 +63,7 @@ export const actorVersions: Room<'actorVersions'> = {
 
   deleteTitle: '{actor}のバージョン{version, number}を削除しますか？',
   deletesSamples: 'サンプル画像と、このバージョンで作られてキャッシュにだけ残っている画像',
-  deletesRepository:
-    'Hugging Face のリポジトリ（履歴もすべて。ほかのバージョンは入っていません）',
+  deletesRepository: 'Hugging Face のリポジトリ（履歴もすべて。ほかのバージョンは入っていません）',
   deletesTag: 'Hugging Face のタグ',
   inUseThen:
     '使用中のバージョンです。削除後は、残った中で確認に合格している最新のバージョン{next, number}が使われます。',
@@ -76,8 +75,7 @@ export const actorVersions: Room<'actorVersions'> = {
     'ギャラリーとチャンネルの画像は残ります。元には戻せず、この番号が再び使われることもありません。',
   deletedRepository:
     '**{actor}** のバージョン{version, number}を、サンプルと Hugging Face のリポジトリごと削除しました。',
-  deletedTag:
-    '**{actor}** のバージョン{version, number}を、サンプルと Hugging Face のタグごと削除しました。',
+  deletedTag: '**{actor}** のバージョン{version, number}を、サンプルと Hugging Face のタグごと削除しました。',
   wasInUse:
     '使用中のバージョンでした。今は、残った中で確認に合格している最新のバージョン{next, number}が使われています。',
   wasInUseNone:
@@ -88,8 +86,7 @@ export const actorVersions: Room<'actorVersions'> = {
     '**{actor}** のバージョン{version, number}は削除されました。今あるものは `/actor versions` で見られます。',
   noSuch:
     '**{actor}** にバージョン{version, number}はありません。今あるものは `/actor versions` で見られます。',
-  onlyThey:
-    'バージョンを見たり変更したりできるのは、アクターを登録したメンバーと写っている本人だけです。',
+  onlyThey: 'バージョンを見たり変更したりできるのは、アクターを登録したメンバーと写っている本人だけです。',
   notAgreed:
     '**{actor}** に写っている本人がまだ同意していないので、どのバージョンも使えません。誰の同意が必要かは `/actor show` で見られます。',
   damagedButton: 'このボタンは壊れています。`/actor versions` を使ってください。',

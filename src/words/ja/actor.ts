@@ -14,8 +14,7 @@ export const actor: Room<'actor'> = {
   waitsForConsent: '{person}さんの同意を待っています。',
   waitsForAdmin: '写っている本人がこのサーバーにいないので、管理者の承認を待っています。',
   trained: '学習済み：バージョン{version, number}。`/generate` で使えます。',
-  ready:
-    '写真からすぐに `/generate` で使えます。`/train start` でモデルを学習すると、もっと似ます。',
+  ready: '写真からすぐに `/generate` で使えます。`/train start` でモデルを学習すると、もっと似ます。',
 
   agree: '写っているのは私です。同意します',
   addPhotos: '写真を追加',
@@ -43,8 +42,7 @@ export const actor: Room<'actor'> = {
   version: '**バージョン** {version, number}、`{base}` で{time}に学習、{steps, number}ステップ',
   versionStandIn:
     '**バージョン** {version, number}、`{base}` で{time}に学習、{steps, number}ステップ（ダミーのトレーナーなので、実際には何も学習していません）',
-  versionsUnused:
-    '**バージョン** 使用中なし、保存{versions, number}件：`/actor versions` で比べられます',
+  versionsUnused: '**バージョン** 使用中なし、保存{versions, number}件：`/actor versions` で比べられます',
   versionNone: '**バージョン** まだありません',
   yourConsent: '同意の内容',
   samplesLikeness: '**サンプルの類似度** {likeness}',
@@ -65,8 +63,7 @@ export const actor: Room<'actor'> = {
   fromProvider: '**学習済みモデルの画像** {provider}で作れます。',
   fromProviderLink:
     '**学習済みモデルの画像** {provider}で作れます。非公開モデルは期限付きのリンクで渡されます。',
-  fromAfterConsent:
-    '**学習済みモデルの画像** モデルを送ることに本人が同意すれば、{providers}で作れます。',
+  fromAfterConsent: '**学習済みモデルの画像** モデルを送ることに本人が同意すれば、{providers}で作れます。',
   fromNowhere: '**学習済みモデルの画像** 今は作れません。',
   fromNowhereYet:
     '**学習済みモデルの画像** 今は作れません。このベースで学習したモデルを読み込める画像サービスがありません。',
@@ -102,7 +99,6 @@ export const actor: Room<'actor'> = {
   botIsNoUser: 'ボットはアクターを使えません。メンバーを選んでください。',
   eitherMemberOrOutsider:
     '写真に写っているメンバーを選ぶか、サーバー外の人がどう同意したかを書くか、どちらか一方にしてください。',
-  onlyTheyDelete:
-    'アクターを削除できるのは、登録したメンバー、写っている本人、管理者だけです。',
+  onlyTheyDelete: 'アクターを削除できるのは、登録したメンバー、写っている本人、管理者だけです。',
   oldButton: 'このボタンはもう使えません。',
 };

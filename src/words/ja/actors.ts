@@ -3,8 +3,7 @@ import type { Room } from '../words.ts';
 export const actors: Room<'actors'> = {
   gone: 'このアクターはもういません。',
   unknown: 'その名前で使えるアクターはいません。選べるアクターは `/actor list` で見られます。',
-  youHaveNotAgreed:
-    'このアクターの画像にまだ同意していません。`/actor show` のボタンから同意できます。',
+  youHaveNotAgreed: 'このアクターの画像にまだ同意していません。`/actor show` のボタンから同意できます。',
   notAgreed: '写っている本人がまだ同意していないので、このアクターは使えません。',
   faceWaits:
     'このアクターの顔はこのサーバーでもう登録されているので、先に管理者の許可が必要です。管理者には知らせました。',
@@ -21,8 +20,7 @@ export const actors: Room<'actors'> = {
     'この顔はこのサーバーでもう登録されていて、管理者は同じ顔の二重登録を許可していません。何も保存していません。間違いなら、管理者に相談してください。',
   offForYou: 'このサーバーの管理者が登録をオフにしています。上限が0になっています。',
   dataDeleted: 'その間にあなたのデータが削除されたので、何も登録していません。',
-  sayHowAgreed:
-    'このサーバーの外の人なら、どう同意したかを書いてください：`/actor register` の `outsider`',
+  sayHowAgreed: 'このサーバーの外の人なら、どう同意したかを書いてください：`/actor register` の `outsider`',
   onlyMembers:
     'このサーバーでキャストできるのはメンバーだけです。管理者なら `/settings consent` で変えられます。',
   cannotAsk:

@@ -54,8 +54,7 @@ export const audit: Room<'audit'> = {
   broken: '**このログは、ボットが書いたとおりではありません。**{fault}',
   brokenMore:
     '**このログは、ボットが書いたとおりではありません。**{fault} {faults, plural, other {ほかに#件の問題があります。}}',
-  brokenNext:
-    '誰かがデータベースを書き換えました。ボットの運営者は `npm run doctor` で確認できます。',
+  brokenNext: '誰かがデータベースを書き換えました。ボットの運営者は `npm run doctor` で確認できます。',
   faultMissing: '記録{entry}：それより前の記録がありません。',
   faultChanged: '記録{entry}：書き換えられています。',
   faultAdded: '記録{entry}：外部から追加されています。',

@@ -17,8 +17,7 @@ export const budgets: Room<'budgets'> = {
   imagesUsed:
     'このサーバーで今日作れる新しい画像{images, plural, other {#枚}}を使い切りました。{time}にまた作れます。キャッシュからの画像は無料のままです。',
   trainingsOff: 'このサーバーの管理者が、あなたの学習をオフにしています。',
-  trainingsUsed:
-    'この7日間に{trainings, plural, other {学習を#回}}始めました。このサーバーでの上限です。',
+  trainingsUsed: 'この7日間に{trainings, plural, other {学習を#回}}始めました。このサーバーでの上限です。',
   trainingsUsedUntil:
     'この7日間に{trainings, plural, other {学習を#回}}始めました。このサーバーでの上限です。次は{time}に始められます。',
 

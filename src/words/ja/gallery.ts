@@ -17,8 +17,7 @@ export const gallery: Room<'gallery'> = {
   noMatchForYou: 'この条件に合って、あなたが見られる画像はありません：{filters}',
   noFavourites: 'ここにはお気に入りがありません。画像の下の*お気に入り*で追加できます。',
   noFavouritesMatch: 'この条件に合うお気に入りは、ここにはありません：{filters}',
-  nothingToSave:
-    'あなたが作って今もここにある画像はありません。`/generate` で最初の1枚を作りましょう。',
+  nothingToSave: 'あなたが作って今もここにある画像はありません。`/generate` で最初の1枚を作りましょう。',
 
   pictures: '{pictures, plural, other {画像#枚}}',
   private: '非公開',

@@ -34,10 +34,8 @@ export const generate: Room<'generate'> = {
   fixedCopy: '前の画像の顔を修復したコピーです。元の画像はそのままです。',
   drawn: '写っている本人がリアルな画像を望んでいないので、絵として作りました。',
   variationsOf: '前の画像のバリエーションです。',
-  variationsFromWords:
-    '画像から始めるモデルが今は使えないので、同じ言葉から作りました。',
-  isActor:
-    '**{name}** はここのアクターです。画像に入れるには `actor` で選んでください。',
+  variationsFromWords: '画像から始めるモデルが今は使えないので、同じ言葉から作りました。',
+  isActor: '**{name}** はここのアクターです。画像に入れるには `actor` で選んでください。',
   unkept:
     'ディスクがいっぱいで、これを保存できませんでした。画像は今すぐ保存してください。ボタンは使えません。',
   missing: '画像が1枚足りません：{why}',
@@ -103,8 +101,7 @@ export const generate: Room<'generate'> = {
   fixFaceTitle: 'この画像の顔を修復しますか？',
   upscaleWhat: '**{model}** が{size}で描き直します。細かい部分は変わることがあります。',
   fixFaceWhat: '**{model}** が{size}で顔を修復します。同じ人のままか確認してください。',
-  touchUpCosts:
-    '今日の予算から{tokens, plural, other {#トークン}}、約{dollars}かかります。',
+  touchUpCosts: '今日の予算から{tokens, plural, other {#トークン}}、約{dollars}かかります。',
   touchUpTokens: '今日の予算から{tokens, plural, other {#トークン}}かかります。',
   touchUpAsks: '先に写っている本人に聞きます：{names}。',
   touchUpNth: '画像{n, number}',
@@ -130,8 +127,7 @@ export const generate: Room<'generate'> = {
   aLittle: '少しだけ',
   clearly: 'はっきり',
   aLot: '大きく',
-  noStart:
-    '画像から始めるモデルが今は使えないので、同じ言葉と新しいシードで作ります。',
+  noStart: '画像から始めるモデルが今は使えないので、同じ言葉と新しいシードで作ります。',
   madeByFirst: '画像から始める最初のモデルで作ります。',
   madeByModel: '**{model}** で作ります。',
   madeByOther: '**{before}** ではなく **{model}** で作ります。',
@@ -162,12 +158,10 @@ export const generate: Room<'generate'> = {
   strangers:
     '{people, plural, other {この画像には、ここのアクターではない人が#人写っています。}}どのように同意したか書いてくれれば、使えます。',
   theyAgreed: '同意を得ました…',
-  statementKept:
-    '書いた内容は画像と一緒に保存されます。描かれた顔と実際の人の写真は区別できません。',
+  statementKept: '書いた内容は画像と一緒に保存されます。描かれた顔と実際の人の写真は区別できません。',
   canStart: 'この画像から始められます',
   tellWhat: '何を変えるか教えてください。',
-  onlyYou:
-    '{days, plural, other {使えるのはあなただけ、このサーバーで#日間です。}}',
+  onlyYou: '{days, plural, other {使えるのはあなただけ、このサーバーで#日間です。}}',
   agreedForm: '本人の同意',
   howAgreed: 'いつ、どのように同意したか',
   changePicture: '言葉で画像を変更',
@@ -182,8 +176,7 @@ export const generate: Room<'generate'> = {
   next: '次が順番です。',
   nextIn: '次が順番です。約{seconds, number}秒後に始まります。',
   ahead: '順番待ち、前に{images, plural, other {画像#枚}}。',
-  aheadIn:
-    '順番待ち、前に{images, plural, other {画像#枚}}。約{seconds, number}秒後に始まります。',
+  aheadIn: '順番待ち、前に{images, plural, other {画像#枚}}。約{seconds, number}秒後に始まります。',
   cancelled: 'キャンセルしました。まだ始まっていないものは作りません。',
 
   fromPhotosOption: '{name}（写真から）',

@@ -10,36 +10,31 @@ export const generation: Room<'generation'> = {
   againstLimits: '写っている人がこうした画像を望まなくなったので、作ったものは表示しません。',
   tooSexual: '今の設定では、作ったものは性的すぎてここでは表示できません。',
   looksYoung: '作ったものに18歳未満に見える人がいるので、表示しません。',
-  unchecked:
-    '今、作ったものをもう一度確認できなかったので、ここでは表示しません。`/gallery` にあります。',
+  unchecked: '今、作ったものをもう一度確認できなかったので、ここでは表示しません。`/gallery` にあります。',
   deletedMeanwhile: 'その間にリクエストの内容が削除されたので、表示するものがありません。',
   notKept: 'この画像はもう保存されていません。`/generate` で新しく作ってください。',
   isPrivate: 'この画像は、作ったメンバーだけの非公開です。',
-  notTheirsToDelete:
-    'この画像を削除できるのは、作ったメンバー、写っている本人、管理者だけです。',
+  notTheirsToDelete: 'この画像を削除できるのは、作ったメンバー、写っている本人、管理者だけです。',
 
   nobodyCan: '今、この画像を作れるものがありません。',
   trainedUnavailable: '**{actor}** の学習済みモデルは今使えません。何も消費していません。',
   otherAvailable: '**{model}** なら今使えます。',
   loraNotLoaded: '画像サービスが学習済みモデルを読み込めませんでした。',
-  restarting:
-    '再起動中です。何も消費していません。1分ほどしてからもう一度試してください。',
+  restarting: '再起動中です。何も消費していません。1分ほどしてからもう一度試してください。',
   interrupted:
     '作っている途中で再起動しました。もう費用がかかっているかもしれないので、作り直していません。まだ必要なら、もう一度リクエストしてください。',
   queueFull:
     '{images, plural, other {順番待ちがいっぱいです（画像#枚）。}}何も消費していません。数分後にもう一度試してください。',
   leftAlone:
     'プロバイダーで失敗が続いているので、{seconds, number}秒間休ませます。何も消費していません。そのあとでもう一度試すか、別のモデルを選んでください。',
-  photoGone:
-    'その間に元の写真が削除されたので、画像は作られませんでした。もう一度リクエストしてください。',
+  photoGone: 'その間に元の写真が削除されたので、画像は作られませんでした。もう一度リクエストしてください。',
   startGone: 'その間に、元にする画像が削除されました。',
 
   largeAlready: 'この画像はもう最大の大きさです。',
   noTouchUp: 'ボットの運営者がこの機能をオフにしています。',
 
   price: '約{dollars}かかります。まだ何も作っていません。',
-  priceOver:
-    '返事を待つのは1日だけで、もう過ぎています。もう一度画像をリクエストしてください。',
+  priceOver: '返事を待つのは1日だけで、もう過ぎています。もう一度画像をリクエストしてください。',
   priceNotYours: 'これに答えられるのは、この画像をリクエストしたメンバーだけです。',
   suggestionForbidden: '提案がルールに反していたので表示しません。プロンプトは元のままです。',
   noSuggestion:
@@ -50,13 +45,11 @@ export const generation: Room<'generation'> = {
     '進行中のリクエストが{requests, plural, other {#件}}あり、このサーバーで同時にできる上限です。どれかが終わったら、もう一度リクエストしてください。',
   done: 'このリクエストはもう完了しています。',
   notYoursToCancel: 'キャンセルできるのは、リクエストしたメンバーと管理者だけです。',
-  alreadyMaking:
-    'もう作り始めていて、費用もかかっています。すぐに届くので、そのあと「削除」で消せます。',
+  alreadyMaking: 'もう作り始めていて、費用もかかっています。すぐに届くので、そのあと「削除」で消せます。',
   cancelled: 'キャンセルしました。まだ始まっていないものは作りません。',
 
   promptEmpty: 'プロンプトが空です。どんな画像にするか書いてください。',
-  promptLong:
-    'プロンプトが{characters, number}文字あります。{most, number}文字以内に短くしてください。',
+  promptLong: 'プロンプトが{characters, number}文字あります。{most, number}文字以内に短くしてください。',
   actorFirst: '`actor` も選んでください。画像に入る一人目の人です。',
   twoFromPhotos:
     '学習済みモデルは二人のうち一人しか知らないので、二人の画像は写真から作ります。`using` は指定しないでください。',
@@ -84,8 +77,7 @@ export const generation: Room<'generation'> = {
   afterConsent:
     '**{actor}** は **{model}** で学習していて、{providers}で画像を作れますが、写っている本人が同意した以前の文面では、学習済みモデルはボットの手元に置かれることになっています。送ってもいいか、本人に聞いておきました。',
   refusedBy: '**{actor}** は **{model}** で学習していて、{provider}では使えません。',
-  askedAgain:
-    '1日後にもう一度試します。ボットの運営者が `INFERENCE_ENDPOINT_URL` を設定する方法もあります。',
+  askedAgain: '1日後にもう一度試します。ボットの運営者が `INFERENCE_ENDPOINT_URL` を設定する方法もあります。',
   notServed:
     '**{actor}** は **{model}** で学習していますが、今は動かせるところがありません。これで学習したモデルを読み込める画像サービスがないためです。ボットの運営者が `INFERENCE_ENDPOINT_URL` を設定すれば使えます。',
   usePhotos: 'それまでは `using: photos` が使えます。',

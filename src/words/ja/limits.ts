@@ -23,8 +23,7 @@ export const limits: Room<'limits'> = {
 
   oneOnly: 'メンバー、ロール、サーバー全体のうち、どれか一つだけ選んでください。',
   limitOrReset: '上限か `reset` のどちらか一方を指定してください。',
-  sayWhose:
-    '誰の上限かを指定してください。メンバーかロールを選ぶか、`server` をTrueにしてください。',
+  sayWhose: '誰の上限かを指定してください。メンバーかロールを選ぶか、`server` をTrueにしてください。',
   noTokensForRoles:
     'トークンの上限はメンバーとサーバー全体に使えます。ロールには `images` を使ってください。',
   serverInTokens:
@@ -41,8 +40,7 @@ export const limits: Room<'limits'> = {
   byMember: '**メンバー別、この{days, number}日間**：{tokens, plural, other {#トークン}}',
   nothing: 'なし。',
   moreWith: '…ほか{members, number}人で{tokens, plural, other {#トークン}}',
-  usageFoot:
-    '1日はUTCの0時に始まります。キャッシュからの画像は無料で、カウントされません。',
+  usageFoot: '1日はUTCの0時に始まります。キャッシュからの画像は無料で、カウントされません。',
   usageAlt: 'このサーバーがこの{days, number}日間に使った1日ごとのトークン：{used}。',
   pictureTitle: '1日のトークン',
   pictureBusiest: '最多の日：{tokens, number}',

@@ -6,8 +6,7 @@ export const models: Room<'models'> = {
   notAvailable: '使えないもの（{models, number}）',
   noneNow: '今はありません。',
   source: 'Hugging Face の情報（10分以内）。',
-  hidden:
-    '非表示{count, number}件（管理者にだけ見えます）：{names}。`/models unhide` で再表示できます。',
+  hidden: '非表示{count, number}件（管理者にだけ見えます）：{names}。`/models unhide` で再表示できます。',
   hiddenMore:
     '非表示{count, number}件（管理者にだけ見えます）：{names}、ほか{more, number}件。`/models unhide` で再表示できます。',
   page: '{pages, number}ページ中{page, number}ページ目',
@@ -18,8 +17,7 @@ export const models: Room<'models'> = {
   tokensOnce: 'トークンは1倍で計算',
   tokensTimes: 'トークンは{times, number}倍で計算',
 
-  nothingToRecommend:
-    'おすすめできるモデルがありません。このサーバーの管理者がすべて非表示にしています。',
+  nothingToRecommend: 'おすすめできるモデルがありません。このサーバーの管理者がすべて非表示にしています。',
   whatFits: '合うモデル',
   unavailableShort: '使えません',
   choose: '`/generate` の `model` で選んでください。',
@@ -49,8 +47,7 @@ export const models: Room<'models'> = {
     '作者が規約への同意を求めています。Hugging Face アカウントの持ち主が、モデルのページで同意してください。',
   addedAvailable: '今使えます：{ways}',
   addedNotAvailable: '今は使えません。{reason}',
-  hiddenNow:
-    '{model}を非表示にしました。ここではもう誰も使えません。`/models unhide` で再表示できます。',
+  hiddenNow: '{model}を非表示にしました。ここではもう誰も使えません。`/models unhide` で再表示できます。',
   unhidden: '{model}がまた使えるようになりました。',
   adminsOnly: 'モデルを変更できるのは、サーバーを管理できるメンバーだけです。',
 
@@ -71,12 +68,10 @@ export const models: Room<'models'> = {
     'このサーバー独自のスタイルが上限の{most, number}個に達しています。先にどれかを削除してください。',
 
   notOnHub: 'もう Hugging Face にありません。',
-  needsEndpoint:
-    '提供するプロバイダーがありません。管理者が INFERENCE_ENDPOINT_URL を設定すると使えます。',
+  needsEndpoint: '提供するプロバイダーがありません。管理者が INFERENCE_ENDPOINT_URL を設定すると使えます。',
   servedElsewhere: 'このボットでは使えないプロバイダーだけが提供しています。',
   notServed: '今は提供するプロバイダーがありません。',
-  notYet:
-    'どこが提供しているか、まだ Hugging Face から返事がありません。少ししてからもう一度見てください。',
+  notYet: 'どこが提供しているか、まだ Hugging Face から返事がありません。少ししてからもう一度見てください。',
   unreachable: '今は Hugging Face につながりません。30秒ごとに再試行しています。',
 
   unknown: 'その名前のモデルは知りません。`/models list` ですべて見られます。',
@@ -86,8 +81,7 @@ export const models: Room<'models'> = {
   instead: '**{model}** なら今使えます。',
   noneAvailable: '今使えるモデルがありません。理由は `/models list` で見られます。',
   isNotAvailable: '**{model}** は使えません。',
-  wordsOnly:
-    '**{model}** は言葉だけで動き、写真は見られません。モデルの指定を外してください。',
+  wordsOnly: '**{model}** は言葉だけで動き、写真は見られません。モデルの指定を外してください。',
   looksAtFewer:
     '**{model}** が見られる画像は{pictures, plural, other {#枚}}だけですが、{needed, number}枚必要です。モデルの指定を外してください。',
   startsFromPictures:
@@ -97,16 +91,12 @@ export const models: Room<'models'> = {
   baseUnknown: 'このアクターを学習したベースを知りません。',
   fromPicturesHidden:
     '画像から始めるモデルは、このサーバーの管理者が非表示にしています。`/models unhide` で戻せます。',
-  noneForPictures:
-    '一度に画像{pictures, number}枚を見られるモデルは、今どこも提供していません。',
-  noneForPicture:
-    '画像から始めるモデルは、今どこも提供していません。**{model}**：{reason}',
+  noneForPictures: '一度に画像{pictures, number}枚を見られるモデルは、今どこも提供していません。',
+  noneForPicture: '画像から始めるモデルは、今どこも提供していません。**{model}**：{reason}',
 
   noId: 'それはモデルIDではありません。Hugging Face のページの上にある `owner/name` の形です。',
-  isLora:
-    '`{id}` は追加できません。モデルに何かを加えるだけのLoRAです。モデル全体を追加してください。',
-  isFromPictures:
-    '`{id}` は追加できません。画像からしか画像を作れませんが、`/generate` は言葉から始めます。',
+  isLora: '`{id}` は追加できません。モデルに何かを加えるだけのLoRAです。モデル全体を追加してください。',
+  isFromPictures: '`{id}` は追加できません。画像からしか画像を作れませんが、`/generate` は言葉から始めます。',
   isForOther:
     '`{id}` は追加できません。ページによると用途は{task}です。テキストから画像を作るモデルを追加してください。',
   hasNoTask:

@@ -11,8 +11,7 @@ export const packs: Room<'packs'> = {
   images: '{images, plural, other {画像#枚}}',
 
   quoteTitle: '{pack}：{actor}',
-  postedHere:
-    '**{model}** で**{images, plural, other {画像#枚}}**、できたものからここに投稿します',
+  postedHere: '**{model}** で**{images, plural, other {画像#枚}}**、できたものからここに投稿します',
   onlyYou: '**{model}** で**{images, plural, other {画像#枚}}**、あなただけに表示します',
   price: '**金額** {price}',
   free: '無料（すべて保存済みのため）',
@@ -23,13 +22,10 @@ export const packs: Room<'packs'> = {
   rightAway: 'すぐ',
   seconds: '約{seconds, number}秒',
   minutes: '約{minutes, number}分',
-  impossible:
-    '{out, plural, other {{scenes, number}場面のうち#場面は作れません：{why}}}',
+  impossible: '{out, plural, other {{scenes, number}場面のうち#場面は作れません：{why}}}',
   someFree: '{images, plural, other {そのうち#枚は保存済みなので無料です。}}',
-  enoughFor:
-    '{images, plural, =0 {今日の予算では1枚も作れません。} other {今日の予算で作れるのは#枚です。}}',
-  asksFirst:
-    '{names}のリクエストは、写っている本人が毎回承認します。パック全体で1回だけ聞きます。',
+  enoughFor: '{images, plural, =0 {今日の予算では1枚も作れません。} other {今日の予算で作れるのは#枚です。}}',
+  asksFirst: '{names}のリクエストは、写っている本人が毎回承認します。パック全体で1回だけ聞きます。',
   make: '{images, plural, other {画像#枚を作る}}',
   makeFor: '{images, plural, other {画像#枚を{dollars}で作る}}',
   postInstead: 'ここに投稿する',

@@ -13,8 +13,7 @@ export const privacy: Room<'privacy'> = {
   countClosedMessages: '{count, plural, other {ボットが入れないチャンネルのメッセージ#件}}',
 
   keepEverything: 'すべて残す',
-  cannotUndo:
-    '元には戻せません。一人にだけ見える返信は、ボットからは消せません。Discordが自動で消します。',
+  cannotUndo: '元には戻せません。一人にだけ見える返信は、ボットからは消せません。Discordが自動で消します。',
   logStays: '誰が何をしたかのログは、名前なしで1年間残ります。',
   withdrawTitle: '{actor}への同意を取り消しますか？',
   deleteTitle: '{actor}を削除しますか？',
@@ -65,7 +64,8 @@ export const privacy: Room<'privacy'> = {
   exportInside: '中身はJSON、JPEG、PNGのファイルです。説明はREADME.txtにあります。',
   exportFoot: '見えるのはあなただけです。すべて削除するには：`/privacy delete`',
   exportImagesTitle: 'あなたの画像',
-  exportImagesInside: '中身は、すべてのサーバーであなたが作った画像です。設定とクレデンシャルも付いています。',
+  exportImagesInside:
+    '中身は、すべてのサーバーであなたが作った画像です。設定とクレデンシャルも付いています。',
   exportImagesFoot: '見えるのはあなただけです。保存している全データ：`/privacy export`',
   nothingToExport: 'エクスポートするものがありません。',
   oneFile: 'すべて一つのzipファイルに入っています。',

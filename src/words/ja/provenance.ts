@@ -19,8 +19,7 @@ export const provenance: Room<'provenance'> = {
   othersNamed:
     'ファイルには「{name}」と名乗る別の誰かの署名があります。署名は有効ですが、誰なのかはわかりません。',
   othersChanged: 'ファイルには別の誰かの署名があり、そのあとで変更されています。',
-  othersNamedChanged:
-    'ファイルには「{name}」と名乗る別の誰かの署名があり、そのあとで変更されています。',
+  othersNamedChanged: 'ファイルには「{name}」と名乗る別の誰かの署名があり、そのあとで変更されています。',
 
   madeBy: '{time}、{channel}で{member}が作成',
   madeByPrivately: '{time}、{channel}で{member}が非公開で作成',

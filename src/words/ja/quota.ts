@@ -21,11 +21,9 @@ export const quota: Room<'quota'> = {
   serverPausedShort: '管理者がこのサーバーを一時停止中',
   serverPaused: 'このサーバーの管理者が、画像の作成を一時停止しています。',
   offForYouShort: 'あなたはオフ',
-  offForYou:
-    'このサーバーの管理者が、あなたの新しい画像の作成をオフにしています。上限が0になっています。',
+  offForYou: 'このサーバーの管理者が、あなたの新しい画像の作成をオフにしています。上限が0になっています。',
   offHereShort: 'このサーバーではオフ',
-  offHere:
-    'このサーバーでは新しい画像の作成がオフです。管理者が上限を0にしています。',
+  offHere: 'このサーバーでは新しい画像の作成がオフです。管理者が上限を0にしています。',
 
   imagesToday: '今日の新しい画像：{most, number}枚中{used, number}枚',
   imagesOff: '新しい画像：管理者がオフにしています',
@@ -39,11 +37,9 @@ export const quota: Room<'quota'> = {
   askAbove: '{dollars}を超えるリクエストは、先に確認します',
 
   accountSince: 'アカウント全体（{date}から）',
-  estimated:
-    'ボットの見積もり：{images, plural, other {画像#枚}}、{tokens, number}トークン',
+  estimated: 'ボットの見積もり：{images, plural, other {画像#枚}}、{tokens, number}トークン',
   reported: 'Hugging Face の報告（{time}）：{dollars}',
-  reportedCalls:
-    'Hugging Face の報告（{time}）：{calls, plural, other {呼び出し#回}}で{dollars}',
+  reportedCalls: 'Hugging Face の報告（{time}）：{calls, plural, other {呼び出し#回}}で{dollars}',
   included: '（{dollars}は付属分）',
 
   altPaused: '一時停止中：{why}。',

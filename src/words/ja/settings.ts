@@ -21,8 +21,7 @@ export const settings: Room<'settings'> = {
   title: 'このサーバーの設定',
   consent: '同意',
   outsidersNobody: 'サーバー外の人：誰も登録できません。',
-  outsidersAdmins:
-    'サーバー外の人：メンバーなら誰でも、申告を書いて登録できます。管理者の承認が必要です。',
+  outsidersAdmins: 'サーバー外の人：メンバーなら誰でも、申告を書いて登録できます。管理者の承認が必要です。',
   outsidersMembers: 'サーバー外の人：メンバーなら誰でも、申告を書いて登録できます。',
   askedInChannel: 'メンバーへの確認は、チャンネルで行います。',
   askedDirectly:
@@ -32,8 +31,7 @@ export const settings: Room<'settings'> = {
   sameFaceRefuse:
     '別の人として登録済みの顔：断って、管理者に知らせます。確実でないときは、管理者の許可を待ちます。',
   strangersRefuse: 'アクターではない人が写った、元にする画像：断ります。',
-  strangersStatement:
-    'アクターではない人が写った、元にする画像：どう同意したかをメンバーが書けば使います。',
+  strangersStatement: 'アクターではない人が写った、元にする画像：どう同意したかをメンバーが書けば使います。',
 
   safety: '安全',
   adultOn: 'アクターなしの性的なコンテンツ：年齢制限チャンネルで可。',
@@ -59,8 +57,7 @@ export const settings: Room<'settings'> = {
 
   trainingsOff: 'このサーバーでは学習はオフです。',
   trainingsMost: '同時にできる学習は最大{trainings, plural, other {#件}}です。',
-  trainingsShownIn:
-    '学習は{channel}に表示します。そこに書き込めないときは、始めたチャンネルに表示します。',
+  trainingsShownIn: '学習は{channel}に表示します。そこに書き込めないときは、始めたチャンネルに表示します。',
   trainingsShownWhereStarted: '学習は、それぞれ始めたチャンネルに表示します。',
 
   channels: 'チャンネル',
@@ -83,8 +80,7 @@ export const settings: Room<'settings'> = {
   noticesOrReset: '`admin-notices` か `reset` のどちらか一方を選んでください。',
   resultsOrHere: '`results` か `results-here` のどちらか一方を選んでください。',
   setOrClear: '同じチャンネルの設定と解除は同時にできません。どちらかを選んでください。',
-  keptTo:
-    'このサーバーでボットを使えるのは{channels}だけです（管理者の設定）。そちらで使ってください。',
+  keptTo: 'このサーバーでボットを使えるのは{channels}だけです（管理者の設定）。そちらで使ってください。',
   keptToMore:
     'このサーバーでボットを使えるのは{channels}、ほか{more, number}か所だけです（管理者の設定）。そちらで使ってください。',
 
@@ -105,10 +101,8 @@ export const settings: Room<'settings'> = {
   rolesFull: 'ルールのあるロールが上限の{most, number}個に達しています。',
   chooseRole: '対象の `role` を選んでください。',
   rulesOrReset: 'ロールにできることか `reset` のどちらか一方を指定してください。',
-  generateNeedsRole:
-    'このサーバーで画像を作るには、ロール{roles}が必要です。管理者に付けてもらえます。',
-  trainNeedsRole:
-    'このサーバーでアクターを学習するには、ロール{roles}が必要です。管理者に付けてもらえます。',
+  generateNeedsRole: 'このサーバーで画像を作るには、ロール{roles}が必要です。管理者に付けてもらえます。',
+  trainNeedsRole: 'このサーバーでアクターを学習するには、ロール{roles}が必要です。管理者に付けてもらえます。',
   registerNeedsRole:
     'このサーバーでアクターを登録するには、ロール{roles}が必要です。管理者に付けてもらえます。',
 
@@ -128,13 +122,11 @@ export const settings: Room<'settings'> = {
   letBackIn: '{member}さんは、またボットを使えます。',
   blockedNow: '{member}さんを今からブロックします。',
   youAreBlocked: '管理者にブロックされているので、このサーバーではボットを使えません。',
-  youAreBlockedUntil:
-    '管理者にブロックされているので、{time}まで、このサーバーではボットを使えません。',
+  youAreBlockedUntil: '管理者にブロックされているので、{time}まで、このサーバーではボットを使えません。',
   blockReason: '理由：{reason}',
   stillYours:
     'あなたのデータはあなたのものです。`/privacy`、`/actor delete`、同意リクエストへの返事は使えて、自分のものを見ることもできます。',
-  tooManyBlocked:
-    'ブロック中のメンバーが上限の{most, number}人に達しています。先に誰かを外してください。',
+  tooManyBlocked: 'ブロック中のメンバーが上限の{most, number}人に達しています。先に誰かを外してください。',
   tooManyLimited:
     '個別の上限があるメンバーが上限の{most, number}人に達しています。先に誰かを外してください。',
 
@@ -151,8 +143,7 @@ export const settings: Room<'settings'> = {
     'このサーバーの管理者が、画像の作成を一時停止しています。管理者なら `/settings pause` で再開できます。',
   pausedShort: 'このサーバーの管理者が、画像の作成を一時停止しています。',
   accountRuns: 'Hugging Face アカウントは一時停止していません。',
-  accountTried:
-    '次の画像でもう一度試します。Hugging Face がまだ拒否するなら、また一時停止します。',
+  accountTried: '次の画像でもう一度試します。Hugging Face がまだ拒否するなら、また一時停止します。',
   accountPaused: '画像の作成を一時停止中',
   accountPausedHere:
     '{time}に一時停止しました。キャッシュからの画像は使えます。1時間ごとにアカウントを確認します。クレジットが入ったら、**今すぐ再開**で待たずに再開できます。',

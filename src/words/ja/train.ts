@@ -28,8 +28,7 @@ export const train: Room<'train'> = {
   planIntro: 'まだ何も始まっていません。これからの流れは次のとおりです：',
   base: '**ベース** {base}',
   licence: 'ライセンス {licence}',
-  untried:
-    'このベースではまだ誰もGPUで学習していないので、時間も出来もわかりません。',
+  untried: 'このベースではまだ誰もGPUで学習していないので、時間も出来もわかりません。',
   planSteps: '**ステップ** {steps, number}',
   planPhotos: '**写真** {photos, plural, other {使える写真#枚}}',
   planPhotosLeft: '**写真** {photos, plural, other {使える写真#枚}}（{left, number}枚は除外）',
@@ -43,8 +42,7 @@ export const train: Room<'train'> = {
   costs: '**費用** {cost}',
   costsNothing: 'なし',
   costsUnknown: '1分ごとに課金。今は料金を調べられませんでした',
-  costsAbout:
-    '約{dollars}（共有の Hugging Face アカウントから）。何があっても{most}でマシンを停止します',
+  costsAbout: '約{dollars}（共有の Hugging Face アカウントから）。何があっても{most}でマシンを停止します',
   relayed:
     'このボットはインターネット上にアドレスがないので、写真と進捗は Hugging Face の非公開リポジトリを経由します。リポジトリは学習が終わると削除されます。',
   modelGoes:
@@ -69,12 +67,10 @@ export const train: Room<'train'> = {
     '**実行できるのは、{owner} に書き込める Hugging Face トークンを持つ人だけです。**このボットにはインターネット上に結果を受け取るアドレスがないためです。ボットの運営者は、`PUBLIC_URL` を設定するか、ボット自身が学習を始める `TRAINING_BACKEND=hf-jobs` か `local` にすれば、トークンを不要にできます。',
   whoGated:
     '[このベースのページ]({link})で**規約に同意した Hugging Face アカウントが必要です。**読み取り用のトークンも必要です。',
-  tokenRelayed:
-    'シークレット `HF_TOKEN` は、**{owner}** に書き込める Hugging Face トークンにしてください。',
+  tokenRelayed: 'シークレット `HF_TOKEN` は、**{owner}** に書き込める Hugging Face トークンにしてください。',
   tokenGated:
     'シークレット `HF_TOKEN` は、ベースの規約に同意したアカウントの Hugging Face トークンにしてください。',
-  tokenNone:
-    'Hugging Face のアカウントもトークンも不要です。結果のアップロードはボットが行います。',
+  tokenNone: 'Hugging Face のアカウントもトークンも不要です。結果のアップロードはボットが行います。',
 
   startTitle: '{actor}を学習',
   resumeTitle: '{actor}の学習を再開',
@@ -120,8 +116,7 @@ export const train: Room<'train'> = {
 
   title: '学習',
   none: 'ここにはまだ学習がありません。`/train start` で自分のアクターを学習できます。',
-  codeExpires:
-    'ジョブコードは{time}に期限が切れます。**新しいコード**でもう一度受け取れます。',
+  codeExpires: 'ジョブコードは{time}に期限が切れます。**新しいコード**でもう一度受け取れます。',
   machineStarting: 'マシンを起動中です。',
   waitsForRoom: '空きができたら始まります。',
   endedAtStep: '{time}、{steps, number}ステップ中{step, number}で終了',
@@ -132,8 +127,7 @@ export const train: Room<'train'> = {
   altChart: '{actor}の学習中のloss：{first}から{last}へ',
   lossOf: '**{actor}のloss** · {first} → {last}（{steps, plural, other {#ステップ}}）',
 
-  cancelledBySelf:
-    '{member}さんが **{actor}** の学習をキャンセルしました。何も保存していません。',
+  cancelledBySelf: '{member}さんが **{actor}** の学習をキャンセルしました。何も保存していません。',
   cancelledByOther:
     '{member}さん、{other}さんが **{actor}** の学習をキャンセルしました。何も保存していません。',
   failedTitle: '{actor}の学習に失敗しました',
@@ -147,17 +141,13 @@ export const train: Room<'train'> = {
   kept: '{member}さん、バージョン{version, number}を保存しました：{base}で{steps, plural, other {#ステップ}}。',
   keptIn:
     '{member}さん、バージョン{version, number}を保存しました：{base}で{steps, plural, other {#ステップ}}、{time}。',
-  belowBar:
-    '**基準未満**なので、保存はしますが使いません。バージョン{version, number}を使い続けます。',
-  belowBarNone:
-    '**基準未満**なので、保存はしますが使いません。使用中のバージョンはありません。',
+  belowBar: '**基準未満**なので、保存はしますが使いません。バージョン{version, number}を使い続けます。',
+  belowBarNone: '**基準未満**なので、保存はしますが使いません。使用中のバージョンはありません。',
   compares: '`/actor versions` で比べられます。',
   sample: '{actor}のサンプル{n, number}',
-  standIn:
-    'プレイグラウンドのダミーのトレーナーによるもので、何も学習していません。画像は描いた見本です。',
+  standIn: 'プレイグラウンドのダミーのトレーナーによるもので、何も学習していません。画像は描いた見本です。',
 
-  stopped:
-    '**{actor}** の学習をキャンセルしました。トレーナーはすぐに、または次の連絡のときに止まります。',
+  stopped: '**{actor}** の学習をキャンセルしました。トレーナーはすぐに、または次の連絡のときに止まります。',
   whichToStop: 'どの学習を止めますか？',
   startedAt: '{time}に開始',
   noneRunning: '実行中の学習がないので、キャンセルするものはありません。',

@@ -2,24 +2,20 @@ import type { Room } from '../words.ts';
 
 export const training: Room<'training'> = {
   unknown: 'このサーバーにその学習はありません。',
-  notYoursToCancel:
-    '学習をキャンセルできるのは、始めたメンバー、写っている本人、管理者だけです。',
+  notYoursToCancel: '学習をキャンセルできるのは、始めたメンバー、写っている本人、管理者だけです。',
   over: 'この学習はもう終わっているので、キャンセルするものはありません。',
   photosNotPut:
     'ノートブックが読む場所に写真を置けませんでした。Hugging Face が受け付けませんでした。1分ほどしてからもう一度試してください。',
   actorGone: 'このアクターはたった今削除されたので、学習できません。',
-  nothingToResume:
-    'この学習はもう実行中か、再開するものがありません。状況は `/train status` で見られます。',
+  nothingToResume: 'この学習はもう実行中か、再開するものがありません。状況は `/train status` で見られます。',
 
-  hubAway:
-    '今、学習に必要な Hugging Face が応答していません。1分ほどしてからもう一度試してください。',
+  hubAway: '今、学習に必要な Hugging Face が応答していません。1分ほどしてからもう一度試してください。',
   notYours:
     '学習できるのは、アクターを登録した人か写っている本人だけです。`/generate` で使うことはできます。',
   fewPhotos:
     '{missing, plural, other {学習には使える写真が最低{least, number}枚必要で、あと#枚足りません。}}`/actor show` のボタンから追加できます。',
   notSetUp: 'ここではまだ学習の設定ができていません。ボットの運営者へ：{what}',
-  paused:
-    'このサーバーの管理者がボットを一時停止しています。管理者なら `/settings pause` で再開できます。',
+  paused: 'このサーバーの管理者がボットを一時停止しています。管理者なら `/settings pause` で再開できます。',
   offForYou: 'このサーバーの管理者が、あなたの学習をオフにしています。上限が0になっています。',
   offHere: 'このサーバーの管理者は学習を許可していません。',
   running:
@@ -46,8 +42,7 @@ export const training: Room<'training'> = {
     'トレーナーが始まりませんでした。1日間、空いているマシンがありませんでした。あとでもう一度試してください。',
   notebookLost:
     'ノートブックと連絡が取れなくなりました。{minutes, plural, other {#分間}}、何も届いていません。',
-  trainerLost:
-    'トレーナーと連絡が取れなくなりました。{minutes, plural, other {#分間}}、何も届いていません。',
+  trainerLost: 'トレーナーと連絡が取れなくなりました。{minutes, plural, other {#分間}}、何も届いていません。',
   trainerStopped: 'トレーナーが止まりました。',
   trainerStoppedSilently: 'トレーナーが理由を言わずに止まりました。',
   machineGone: 'マシンがなくなりました。',
@@ -56,8 +51,7 @@ export const training: Room<'training'> = {
   machineError: 'マシンがエラーで終了しました。',
   noCredit:
     '支払いに使う Hugging Face アカウントに、GPUマシン用のクレジットが残っていません。管理者が追加できます。',
-  tokenStartsNone:
-    'ボットの Hugging Face トークンではマシンを起動できません。ボットの運営者が変更できます。',
+  tokenStartsNone: 'ボットの Hugging Face トークンではマシンを起動できません。ボットの運営者が変更できます。',
   noMachine: 'Hugging Face がマシンを起動しませんでした。',
   photosNotTaken: 'Hugging Face が写真を受け付けませんでした。',
   noTrainerHere:
@@ -71,8 +65,7 @@ export const training: Room<'training'> = {
   runsOnColab: '自分で開く Google Colab のノートブック（Googleが貸すGPU）',
   photosToColab: '写真は、あなたが実行するノートブックだけに送られます。',
   runsOnMachine: 'Hugging Face が1分単位で貸すマシン（{machine}）',
-  photosToMachine:
-    '写真は Hugging Face のそのマシンに送られます。マシンは学習が終わるとなくなります。',
+  photosToMachine: '写真は Hugging Face のそのマシンに送られます。マシンは学習が終わるとなくなります。',
   runsHere: 'ボットが動いているコンピューター',
   photosStay: '写真は、ボットが動いているコンピューターから出ません。',
 };

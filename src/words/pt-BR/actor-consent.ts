@@ -15,8 +15,7 @@ export const actorConsent: Room<'actorConsent'> = {
   canRuleOut:
     'Você pode excluir coisas (roupa de banho, violência, outras pessoas e mais), agora ou a qualquer momento.',
   canRuleOutShort: 'Você pode excluir coisas, agora ou a qualquer momento.',
-  nobodyMakes:
-    'Até a aprovação, ninguém pode criar imagens de você. Recusar apaga as fotos na hora.',
+  nobodyMakes: 'Até a aprovação, ninguém pode criar imagens de você. Recusar apaga as fotos na hora.',
   nobodyMakesOutsider:
     'Até a aprovação, ninguém pode criar imagens da pessoa retratada. Recusar apaga as fotos na hora.',
   deletedThen: 'Sem resposta, elas são apagadas {time}.',

@@ -12,15 +12,13 @@ export const actorFaces: Room<'actorFaces'> = {
   registered: '{member} cadastrou **{actor}**, que mostra {person}.',
   registeredOutsider: '{member} cadastrou **{actor}**, que mostra alguém de fora deste servidor.',
   wasDeleted: 'O rosto era o de um ator que foi apagado.',
-  cannotTellSays:
-    'Não sei diferenciar o rosto do de **{actor}**, que mostra {person}, segundo {member}.',
+  cannotTellSays: 'Não sei diferenciar o rosto do de **{actor}**, que mostra {person}, segundo {member}.',
   cannotTellAgreed:
     'Não sei diferenciar o rosto do de **{actor}**, que mostra {person}, como a própria pessoa confirmou.',
   cannotTellOutsider:
     'Não sei diferenciar o rosto do de **{actor}**, que mostra alguém de fora deste servidor, segundo {member}.',
   maybe: 'O rosto pode ser o de **{actor}**, que mostra {person}, segundo {member}.',
-  maybeAgreed:
-    'O rosto pode ser o de **{actor}**, que mostra {person}, como a própria pessoa confirmou.',
+  maybeAgreed: 'O rosto pode ser o de **{actor}**, que mostra {person}, como a própria pessoa confirmou.',
   maybeOutsider:
     'O rosto pode ser o de **{actor}**, que mostra alguém de fora deste servidor, segundo {member}.',
   sameMember: 'É o mesmo membro: um segundo visual de uma pessoa.',

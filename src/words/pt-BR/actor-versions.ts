@@ -48,8 +48,7 @@ export const actorVersions: Room<'actorVersions'> = {
   pictureNoSample: 'sem amostra',
 
   anywayTitle: 'Usar a versão {version, number} de {actor} mesmo assim?',
-  anyway:
-    'Ela ficou abaixo da meta: pode não se parecer com a pessoa das fotos. Nenhuma versão está em uso.',
+  anyway: 'Ela ficou abaixo da meta: pode não se parecer com a pessoa das fotos. Nenhuma versão está em uso.',
   anywayKeeps:
     'Ela ficou abaixo da meta: pode não se parecer com a pessoa das fotos. A versão {previous, number} continua em uso.',
   useAnyway: 'Usar a versão {version, number} mesmo assim',
@@ -64,8 +63,7 @@ export const actorVersions: Room<'actorVersions'> = {
 
   deleteTitle: 'Apagar a versão {version, number} de {actor}?',
   deletesSamples: 'as imagens de amostra dela, e imagens em cache criadas com ela que ninguém guarda',
-  deletesRepository:
-    'o repositório dela no Hugging Face com todo o histórico: não há outra versão nele',
+  deletesRepository: 'o repositório dela no Hugging Face com todo o histórico: não há outra versão nele',
   deletesTag: 'a tag dela no Hugging Face',
   inUseThen:
     'Ela está em uso. Depois é usada a versão {next, number}, a mais nova que sobra e passa na verificação.',
@@ -73,8 +71,7 @@ export const actorVersions: Room<'actorVersions'> = {
     'Ela está em uso. Depois nenhuma versão fica em uso, até que uma seja treinada (`/train start`) ou escolhida aqui (`/actor versions`).',
   weightsStay:
     'Os pesos dela ficam no histórico do repositório privado, que as outras versões também usam, até o ator ser apagado (`/actor delete`).',
-  deleteFinal:
-    'Imagens em galerias e canais ficam. Não dá para desfazer, e o número não é usado de novo.',
+  deleteFinal: 'Imagens em galerias e canais ficam. Não dá para desfazer, e o número não é usado de novo.',
   deletedRepository:
     'A versão {version, number} de **{actor}** foi apagada, com as amostras e o repositório dela no Hugging Face.',
   deletedTag:
@@ -88,8 +85,7 @@ export const actorVersions: Room<'actorVersions'> = {
   wasDeleted:
     'A versão {version, number} de **{actor}** foi apagada. `/actor versions` mostra as que existem.',
   noSuch: '**{actor}** não tem a versão {version, number}. `/actor versions` mostra as que existem.',
-  onlyThey:
-    'Só o membro que cadastrou um ator e a pessoa retratada podem ver e mudar as versões dele.',
+  onlyThey: 'Só o membro que cadastrou um ator e a pessoa retratada podem ver e mudar as versões dele.',
   notAgreed:
     'A pessoa retratada em **{actor}** ainda não concordou, então nenhuma versão pode ser usada. `/actor show` diz quem precisa concordar.',
   damagedButton: 'Este botão está danificado. Use `/actor versions`.',

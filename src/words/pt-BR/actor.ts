@@ -101,7 +101,6 @@ export const actor: Room<'actor'> = {
   botIsNoUser: 'Um bot não pode usar um ator. Escolha um membro.',
   eitherMemberOrOutsider:
     'Escolha o membro que aparece nas fotos ou diga como alguém de fora concordou, não os dois.',
-  onlyTheyDelete:
-    'Só o membro que cadastrou um ator, a pessoa retratada ou um admin pode apagá-lo.',
+  onlyTheyDelete: 'Só o membro que cadastrou um ator, a pessoa retratada ou um admin pode apagá-lo.',
   oldButton: 'Este botão não funciona mais.',
 };

@@ -8,8 +8,7 @@ export const actors: Room<'actors'> = {
   faceWaits:
     'O rosto deste ator já está cadastrado neste servidor, então um admin precisa permitir antes. Eles já sabem.',
   notShared: 'A pessoa retratada decide quem pode usar este ator, e você não está na lista.',
-  onlyAsk:
-    'A pessoa retratada aprova cada imagem deste ator. Você só pode pedir imagens, com `/generate`.',
+  onlyAsk: 'A pessoa retratada aprova cada imagem deste ator. Você só pode pedir imagens, com `/generate`.',
 
   noneUsable: 'Nenhum destes arquivos serve, então nada foi guardado.',
   fileRefused: '`{file}`: {why}',

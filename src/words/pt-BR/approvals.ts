@@ -44,8 +44,7 @@ export const approvals: Room<'approvals'> = {
   over: 'Este pedido acabou. Não há mais nada para responder.',
 
   notDeclined: 'Seu pedido de imagens de {actors} não foi aprovado. Nada foi criado nem cobrado.',
-  notExpired:
-    'Seu pedido de imagens de {actors} não foi aprovado em um dia. Nada foi criado nem cobrado.',
+  notExpired: 'Seu pedido de imagens de {actors} não foi aprovado em um dia. Nada foi criado nem cobrado.',
   notNarrowed:
     'Seu pedido de imagens de {actors} não é mais possível: mudou quem pode usar o ator. Nada foi criado nem cobrado.',
   notDeleted:

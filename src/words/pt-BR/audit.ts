@@ -5,8 +5,7 @@ export const audit: Room<'audit'> = {
   empty: 'Nada registrado ainda.',
   before: '… e {entries, number} antes disso.',
   foot: 'Só a pessoa retratada e os admins do servidor podem ver isto. Os registros ficam por {days, number} dias. `/privacy export` tem todos.',
-  onlyPersonAndAdmins:
-    'Só a pessoa retratada e os admins do servidor podem ver o histórico de um ator.',
+  onlyPersonAndAdmins: 'Só a pessoa retratada e os admins do servidor podem ver o histórico de um ator.',
 
   theBot: 'o bot',
   somebodyDeleted: 'alguém cujos dados foram apagados',
@@ -56,8 +55,7 @@ export const audit: Room<'audit'> = {
   broken: '**Este log não está como eu o escrevi.** {fault}',
   brokenMore:
     '**Este log não está como eu o escrevi.** {fault} Há {faults, plural, one {mais # falha} other {mais # falhas}}.',
-  brokenNext:
-    'Alguém mudou meu banco de dados. Quem cuida do bot pode verificar com `npm run doctor`.',
+  brokenNext: 'Alguém mudou meu banco de dados. Quem cuida do bot pode verificar com `npm run doctor`.',
   faultMissing: 'Registro {entry}: faltam registros antes dele.',
   faultChanged: 'Registro {entry}: foi alterado.',
   faultAdded: 'Registro {entry}: foi adicionado por fora.',

@@ -9,8 +9,7 @@ export const budgets: Room<'budgets'> = {
     'A parte deste servidor no orçamento de hoje ainda tem {left, plural, one {# token} other {# tokens}}, e isto precisa de {tokens, number}. Ela fica cheia de novo {time}. Imagens do cache continuam grátis.',
   tokensOfMember:
     'Sua parte no orçamento de hoje ainda tem {left, plural, one {# token} other {# tokens}}, e isto precisa de {tokens, number}. Ela fica cheia de novo {time}.',
-  imagesOff:
-    'Um admin deste servidor desativou imagens novas para você. Imagens do cache continuam grátis.',
+  imagesOff: 'Um admin deste servidor desativou imagens novas para você. Imagens do cache continuam grátis.',
   imagesUsed:
     'Você já criou {images, plural, one {sua # imagem nova} other {suas # imagens novas}} de hoje neste servidor. Você pode criar mais {time}. Imagens do cache continuam grátis.',
   trainingsOff: 'Um admin deste servidor desativou os treinos para você.',

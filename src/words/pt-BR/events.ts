@@ -20,8 +20,7 @@ export const events: Room<'events'> = {
   imagesFailed: 'Não consegui criar as imagens que você pediu antes. Peça de novo.',
   unsigned:
     'Não consegui assinar o que criei como obra de um modelo, e quem cuida de mim não deixa nada sair sem isso. Está guardado: olhe na `/gallery` em alguns minutos. Eles veem o motivo no meu log.',
-  offline:
-    'Fiquei muito tempo offline depois que você pediu imagens. Peça de novo se ainda quiser.',
+  offline: 'Fiquei muito tempo offline depois que você pediu imagens. Peça de novo se ainda quiser.',
   notStored:
     'Não consegui salvar seu pedido, então nada foi criado nem pago. Peça de novo em um minuto. Se continuar, diga a um admin que meu disco está cheio ou ocupado.',
 };

@@ -20,8 +20,7 @@ export const exportReadme: Room<'exportReadme'> = {
     'o que foi feito em relação a pessoas e cita você: quem cadastrou, concordou, compartilhou, apagou e assim por diante',
   approvals: 'pedidos de imagens que esperam uma aprovação: os seus e os sobre você',
   digests: 'resumos de imagens suas que mandei a você: o que eles listam e onde estão',
-  requests:
-    'se outros podem pedir para escalar você, e quantos membros você bloqueou para não pedirem',
+  requests: 'se outros podem pedir para escalar você, e quantos membros você bloqueou para não pedirem',
   photoFiles: 'as fotos desses atores, como estão guardadas (JPEG)',
   sampleFiles: 'imagens de amostra dos treinos deles (JPEG)',
   givenFiles: 'as imagens que você deu (JPEG)',

@@ -9,8 +9,7 @@ export const generation: Room<'generation'> = {
   againstLimits: 'Alguém nela não quer mais imagens assim, então não vou mostrar o que criei.',
   tooSexual: 'Agora o que criei é sexual demais para mostrar aqui.',
   looksYoung: 'Alguém no que criei parece ter menos de 18 anos, então não vou mostrar.',
-  unchecked:
-    'Não consegui verificar de novo o que criei, então não vou mostrar aqui. Está na `/gallery`.',
+  unchecked: 'Não consegui verificar de novo o que criei, então não vou mostrar aqui. Está na `/gallery`.',
   deletedMeanwhile: 'O que você pediu foi apagado nesse meio-tempo, então não há nada para mostrar.',
   notKept: 'Esta imagem não está mais guardada. Use `/generate` para criar uma nova.',
   isPrivate: 'Esta imagem é privada: só quem a criou pode ver.',
@@ -34,10 +33,8 @@ export const generation: Room<'generation'> = {
   price: 'Isto custa cerca de {dollars}. Nada foi criado ainda.',
   priceOver: 'Só espero um dia por uma resposta, e ele já passou. Peça as imagens de novo.',
   priceNotYours: 'Só quem pediu estas imagens pode responder.',
-  suggestionForbidden:
-    'A sugestão quebrava uma regra, então não vou mostrar. Seu prompt está como estava.',
-  noSuggestion:
-    'Não recebi nenhuma sugestão agora. Seu prompt está como estava; tente de novo em um minuto.',
+  suggestionForbidden: 'A sugestão quebrava uma regra, então não vou mostrar. Seu prompt está como estava.',
+  noSuggestion: 'Não recebi nenhuma sugestão agora. Seu prompt está como estava; tente de novo em um minuto.',
 
   imagesOff: 'Um admin deste servidor desativou imagens novas para você.',
   waitingMost:
@@ -64,10 +61,8 @@ export const generation: Room<'generation'> = {
     'Ainda não dá para variar nem mudar imagens de **{actor}**: a pessoa retratada concordou com um texto anterior que não fala em enviar imagens dela a um serviço de imagens. Já perguntei a ela.',
   trainedOn:
     'O modelo de **{actor}** foi treinado em **{model}** e só funciona com ele. Deixe o modelo de fora.',
-  strangerIn:
-    'Alguém nessa imagem não concordou que você crie imagens suas aqui, então não vou partir dela.',
-  onlyRealistic:
-    '**{actor}** não quer imagens realistas, e **{model}** só faz essas. Escolha outro modelo.',
+  strangerIn: 'Alguém nessa imagem não concordou que você crie imagens suas aqui, então não vou partir dela.',
+  onlyRealistic: '**{actor}** não quer imagens realistas, e **{model}** só faz essas. Escolha outro modelo.',
   limitsChanged:
     '**{actor}** mudou o que pode ser criado desde que você pediu isto, então não foi criado. Nada foi gasto; peça de novo.',
   nowApproves:

@@ -19,8 +19,7 @@ export const help: Room<'help'> = {
     '{generate} pega suas palavras e cria de 1 a 4 imagens. O mesmo pedido duas vezes é grátis: vem do cache. Refazer cria novas.',
   imagesPack:
     '*Pacote…* em {actorShow} cria oito imagens de um ator em oito cenas: retratos, estações do ano, profissões ou viagem. Ele diz o preço e o tempo antes, e você pode cancelar no meio.',
-  imagesImprove:
-    '*Melhorar* embaixo de uma imagem sugere palavras melhores para o prompt. Você lê antes.',
+  imagesImprove: '*Melhorar* embaixo de uma imagem sugere palavras melhores para o prompt. Você lê antes.',
   imagesFavourites:
     '*Favoritar* embaixo de uma imagem a guarda para {gallery} com `favourites:True`; *Salvar minhas imagens…* lá dá um zip das suas.',
   imagesMenu:

@@ -31,13 +31,13 @@ export const huggingface: Room<'huggingface'> = {
     'O Hugging Face está pedindo que todo mundo vá mais devagar. Nada foi gasto; tente de novo em um minuto.',
   warmingUp: 'O modelo ainda está aquecendo. Nada foi gasto; tente de novo em um minuto.',
   trouble: 'O provedor está com problemas. Nada foi gasto; tente de novo em um minuto.',
-  timedOut:
-    'O provedor não respondeu a tempo. Isso ainda pode contar no orçamento, então não repeti.',
+  timedOut: 'O provedor não respondeu a tempo. Isso ainda pode contar no orçamento, então não repeti.',
   endpointUnreachable:
     'O endpoint próprio do servidor está fora de alcance. Nada foi gasto; tente de novo em um minuto.',
   unreachable: 'O Hugging Face está fora de alcance. Nada foi gasto; tente de novo em um minuto.',
   damaged: 'A imagem chegou danificada. Ela não conta; tente de novo.',
-  noRoute: 'Este modelo não consegue criar imagens a partir de texto pelo provedor dele. Escolha outro modelo.',
+  noRoute:
+    'Este modelo não consegue criar imagens a partir de texto pelo provedor dele. Escolha outro modelo.',
   endpointError:
     'O endpoint próprio do servidor respondeu com um erro: {reason}. Avise um admin ou escolha outro modelo.',
   providerError:

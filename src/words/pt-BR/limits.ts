@@ -5,8 +5,7 @@ export const limits: Room<'limits'> = {
   imagesADay: '{images, plural, =0 {nenhuma imagem nova} one {# imagem por dia} other {# imagens por dia}}',
   trainingsAWeek:
     '{trainings, plural, =0 {nenhum treino} one {# treino por semana} other {# treinos por semana}}',
-  requestsAtATime:
-    '{requests, plural, =0 {nenhum pedido} one {# pedido por vez} other {# pedidos por vez}}',
+  requestsAtATime: '{requests, plural, =0 {nenhum pedido} one {# pedido por vez} other {# pedidos por vez}}',
   nothingAtAll: 'nenhuma imagem nova, nenhum treino e nenhum cadastro',
   noLimit: 'sem limite',
   noneOfTheirOwn: '{member} não tem um limite próprio, então valem os de todo mundo',
@@ -26,7 +25,8 @@ export const limits: Room<'limits'> = {
   oneOnly: 'Escolha um membro, um cargo ou o servidor inteiro: só um deles.',
   limitOrReset: 'Informe um limite ou `reset`, não os dois.',
   sayWhose: 'Diga de quem é o limite: escolha um membro ou um cargo, ou marque `server` como True.',
-  noTokensForRoles: 'Tokens são limitados para membros e para o servidor inteiro. Para um cargo, use `images`.',
+  noTokensForRoles:
+    'Tokens são limitados para membros e para o servidor inteiro. Para um cargo, use `images`.',
   serverInTokens:
     'O servidor inteiro é limitado em `tokens`. Para limitar todo mundo, escolha o cargo @everyone.',
 

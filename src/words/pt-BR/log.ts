@@ -2,8 +2,7 @@ import type { Room } from '../words.ts';
 
 export const log: Room<'log'> = {
   title: 'Log {days, plural, one {do último dia} other {dos últimos # dias}}: {entries, number}',
-  titleOnly:
-    'Log {days, plural, one {do último dia} other {dos últimos # dias}}, {only}: {entries, number}',
+  titleOnly: 'Log {days, plural, one {do último dia} other {dos últimos # dias}}, {only}: {entries, number}',
   onlyChanged: 'mudanças',
   onlyPeople: 'o que foi feito em relação a pessoas',
   onlyStopped: 'o que foi barrado',

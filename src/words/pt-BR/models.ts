@@ -69,8 +69,7 @@ export const models: Room<'models'> = {
   stylesFull: 'Este servidor já tem {most, number} estilos próprios, o máximo possível. Remova um antes.',
 
   notOnHub: 'Não está mais no Hugging Face.',
-  needsEndpoint:
-    'Nenhum provedor o serve. Fica disponível quando um admin definir INFERENCE_ENDPOINT_URL.',
+  needsEndpoint: 'Nenhum provedor o serve. Fica disponível quando um admin definir INFERENCE_ENDPOINT_URL.',
   servedElsewhere: 'Só provedores que não posso usar o servem.',
   notServed: 'Nenhum provedor o serve agora.',
   notYet: 'O Hugging Face ainda não disse quem o serve. Olhe de novo daqui a pouco.',
@@ -83,8 +82,7 @@ export const models: Room<'models'> = {
   instead: '**{model}** está disponível agora.',
   noneAvailable: 'Nenhum modelo está disponível agora. `/models list` diz por quê.',
   isNotAvailable: '**{model}** não está disponível.',
-  wordsOnly:
-    '**{model}** só funciona com palavras e não consegue olhar fotos. Deixe o modelo de fora.',
+  wordsOnly: '**{model}** só funciona com palavras e não consegue olhar fotos. Deixe o modelo de fora.',
   looksAtFewer:
     '**{model}** só olha {pictures, plural, =1 {uma imagem} other {# imagens}}; são necessárias {needed, number}. Deixe o modelo de fora.',
   startsFromPictures:

@@ -13,8 +13,7 @@ export const packs: Room<'packs'> = {
   quoteTitle: '{pack} com {actor}',
   postedHere:
     '**{images, plural, one {# imagem} other {# imagens}}** com **{model}**, postadas aqui conforme chegam',
-  onlyYou:
-    '**{images, plural, one {# imagem} other {# imagens}}** com **{model}**, mostradas só a você',
+  onlyYou: '**{images, plural, one {# imagem} other {# imagens}}** com **{model}**, mostradas só a você',
   price: '**Preço** {price}',
   free: 'grátis, porque já tenho todas',
   tokens: '{tokens, plural, one {# token} other {# tokens}} do orçamento de hoje',

@@ -71,8 +71,7 @@ export const photos: Room<'photos'> = {
   tooLarge: 'Tem mais de {megabytes, number} MB. Envie uma cópia menor.',
   notDownloaded: 'Não deu para baixar do Discord. Anexe de novo.',
   notDownloadedInTime: 'Não deu para baixar do Discord a tempo. Anexe de novo.',
-  notReached:
-    'Não foi verificada a tempo, porque as fotos antes dela demoraram demais. Envie de novo.',
+  notReached: 'Não foi verificada a tempo, porque as fotos antes dela demoraram demais. Envie de novo.',
   notChecked: 'Não deu para verificar agora. Envie de novo em um minuto.',
   notRead: 'Não deu para ler.',
   damaged: 'Está danificada ou incompleta. Envie de novo ou escolha outra.',
@@ -84,13 +83,11 @@ export const photos: Room<'photos'> = {
   jpegXl: 'É uma foto JPEG XL, que não consigo ler. Exporte como JPEG e envie essa.',
   svg: 'É um desenho (SVG), não uma foto. Envie um JPEG, PNG ou WebP.',
   video: 'É um vídeo, não uma foto. Pegue um quadro dele e envie como JPEG.',
-  tooSmall:
-    'Tem só {width} × {height} pixels. O lado menor precisa de pelo menos {least, number}.',
+  tooSmall: 'Tem só {width} × {height} pixels. O lado menor precisa de pelo menos {least, number}.',
   tooManyPixels: 'Tem {width} × {height} pixels, mais do que consigo ler. Envie uma cópia menor, como JPEG.',
   tooMuchMemory:
     'Abrir {width} × {height} pixels do jeito que foi salva gasta memória demais. Salve como um JPEG comum ou envie uma cópia menor.',
   empty: 'Está quase vazia para os {width} × {height} pixels que tem. Envie uma foto.',
-  packed:
-    'Tem muito mais dados escondidos do que uma foto precisa. Salve de novo como JPEG e envie esse.',
+  packed: 'Tem muito mais dados escondidos do que uma foto precisa. Salve de novo como JPEG e envie esse.',
   tooSlow: 'Demorou demais para abrir. Salve como um JPEG comum ou envie uma cópia menor.',
 };

@@ -4,16 +4,14 @@ export const privacy: Room<'privacy'> = {
   countActors:
     '{count, plural, one {# ator, com o registro de consentimento dele} other {# atores, com os registros de consentimento deles}}',
   countPhotos: '{count, plural, one {# foto} other {# fotos}}',
-  countFaces:
-    '{count, plural, one {# conjunto de medidas do rosto} other {# conjuntos de medidas do rosto}}',
+  countFaces: '{count, plural, one {# conjunto de medidas do rosto} other {# conjuntos de medidas do rosto}}',
   countImages: '{count, plural, one {# imagem criada} other {# imagens criadas}}',
   countVersions: '{count, plural, one {# versão treinada} other {# versões treinadas}}',
   countTrainings:
     '{count, plural, one {# treino, interrompido se ainda estava rodando} other {# treinos, interrompidos se ainda estavam rodando}}',
   countRepositories:
     '{count, plural, one {# repositório no Hugging Face} other {# repositórios no Hugging Face}}',
-  countMyMessages:
-    '{count, plural, one {# mensagem minha no Discord} other {# mensagens minhas no Discord}}',
+  countMyMessages: '{count, plural, one {# mensagem minha no Discord} other {# mensagens minhas no Discord}}',
   countMessages: '{count, plural, one {# mensagem no Discord} other {# mensagens no Discord}}',
   countClosedMessages:
     '{count, plural, one {# mensagem em um canal fechado para mim} other {# mensagens em canais fechados para mim}}',

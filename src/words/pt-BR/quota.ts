@@ -37,8 +37,7 @@ export const quota: Room<'quota'> = {
   askAbove: 'Pergunto antes se um pedido custar mais de {dollars}',
 
   accountSince: 'A conta inteira desde {date}',
-  estimated:
-    'Estimativa do bot: {images, plural, one {# imagem} other {# imagens}}, {tokens, number} tokens',
+  estimated: 'Estimativa do bot: {images, plural, one {# imagem} other {# imagens}}, {tokens, number} tokens',
   reported: 'Informado pelo Hugging Face às {time}: {dollars}',
   reportedCalls:
     'Informado pelo Hugging Face às {time}: {dollars} por {calls, plural, one {# chamada} other {# chamadas}}',

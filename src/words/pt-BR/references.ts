@@ -8,8 +8,7 @@ export const references: Room<'references'> = {
   nudity: 'Essa imagem parece mostrar nudez, então não vou usá-la.',
   unseen:
     'Não consegui olhar essa imagem agora, e não uso imagens sem olhar. Tente de novo em alguns minutos.',
-  crowd:
-    'Há gente demais nessa imagem para eu saber se todo mundo concordou. Recorte e tente de novo.',
+  crowd: 'Há gente demais nessa imagem para eu saber se todo mundo concordou. Recorte e tente de novo.',
   looksYoung: 'Alguém nessa imagem parece ter menos de 18 anos, então não vou usá-la.',
   tooManyActors:
     'Essa imagem mostra {actors, number} atores, e consigo diferenciar no máximo {most, number}. Recorte e tente de novo.',

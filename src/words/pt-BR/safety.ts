@@ -9,8 +9,7 @@ export const safety: Room<'safety'> = {
     'Nunca mostro um ator como criança ou adolescente. Nada foi gasto; descreva a pessoa como o adulto que ela é.',
   adultOnly:
     'Só crio conteúdo sexual em canais com restrição de idade, e só se os admins do servidor permitirem. Nada foi gasto.',
-  blockedWord:
-    'Os admins deste servidor bloquearam algo neste prompt. Nada foi gasto; diga de outro jeito.',
+  blockedWord: 'Os admins deste servidor bloquearam algo neste prompt. Nada foi gasto; diga de outro jeito.',
   explicitImage:
     'A imagem saiu sexual demais para mostrar aqui, então ninguém a vê. Ela ainda conta no orçamento, mas o mesmo pedido não é cobrado de novo. Tente outro prompt.',
   youngImage:
@@ -20,13 +19,11 @@ export const safety: Room<'safety'> = {
   unchecked:
     'A verificação de segurança da imagem falhou, então ninguém a vê e ela não fica guardada. Tente de novo em alguns minutos.',
 
-  never:
-    '**{actor}** excluiu isto das próprias imagens: “{words}”. Nada foi gasto; descreva outra cena.',
+  never: '**{actor}** excluiu isto das próprias imagens: “{words}”. Nada foi gasto; descreva outra cena.',
   swimwear:
     '**{actor}** não quer imagens com roupa de banho ou roupa íntima. Nada foi gasto; descreva outra cena.',
   violence: '**{actor}** não quer imagens com violência ou armas. Nada foi gasto; descreva outra cena.',
-  politics:
-    '**{actor}** não quer imagens com política ou publicidade. Nada foi gasto; descreva outra cena.',
+  politics: '**{actor}** não quer imagens com política ou publicidade. Nada foi gasto; descreva outra cena.',
   others:
     '**{actor}** não quer outras pessoas nas imagens. Nada foi gasto; descreva uma cena só com essa pessoa.',
   realistic:
@@ -39,12 +36,9 @@ export const safety: Room<'safety'> = {
     '**{actor}** não quer imagens com violência ou armas, e a imagem saiu assim, então ninguém a vê.',
   seenPolitics:
     '**{actor}** não quer imagens com política ou publicidade, e a imagem saiu assim, então ninguém a vê.',
-  seenOthers:
-    '**{actor}** não quer outras pessoas nas imagens, e a imagem saiu assim, então ninguém a vê.',
-  seenRealistic:
-    '**{actor}** não quer imagens realistas, e a imagem saiu assim, então ninguém a vê.',
-  seenCounts:
-    'Ela ainda conta no orçamento, mas o mesmo pedido não é cobrado de novo. Tente outro prompt.',
+  seenOthers: '**{actor}** não quer outras pessoas nas imagens, e a imagem saiu assim, então ninguém a vê.',
+  seenRealistic: '**{actor}** não quer imagens realistas, e a imagem saiu assim, então ninguém a vê.',
+  seenCounts: 'Ela ainda conta no orçamento, mas o mesmo pedido não é cobrado de novo. Tente outro prompt.',
 
   lineLong:
     'Essa linha é longa demais: ela tem no máximo {most, number} caracteres. Fique com o que mais importa.',

@@ -27,8 +27,7 @@ export const settings: Room<'settings'> = {
   askedInChannel: 'Os membros são perguntados no canal.',
   askedDirectly: 'Os membros são perguntados por mensagem direta, ou no canal se não aceitarem nenhuma.',
   sameFaceTell: 'Um rosto já cadastrado como outra pessoa: os admins são avisados.',
-  sameFaceAdmins:
-    'Um rosto já cadastrado como outra pessoa: espera por um admin, e os admins são avisados.',
+  sameFaceAdmins: 'Um rosto já cadastrado como outra pessoa: espera por um admin, e os admins são avisados.',
   sameFaceRefuse:
     'Um rosto já cadastrado como outra pessoa: é recusado, e os admins são avisados; se eu não tiver certeza, espera por um admin.',
   strangersRefuse: 'Uma imagem de partida que mostra alguém que não é ator: recusada.',

@@ -11,8 +11,7 @@ export const status: Room<'status'> = {
   title: 'Status',
   bot: '**Bot** versão {version} · no ar desde {time} · {memory} de memória · {waiting}',
   discordPing: '**Discord** ping {ms, number} ms · {shards, plural, one {# shard} other {# shards}}',
-  discordNoHeartbeat:
-    '**Discord** ainda sem heartbeat · {shards, plural, one {# shard} other {# shards}}',
+  discordNoHeartbeat: '**Discord** ainda sem heartbeat · {shards, plural, one {# shard} other {# shards}}',
   discordAway: '**Discord** sem conexão · {shards, plural, one {# shard} other {# shards}}',
   hubSilent: '**Hugging Face** 🔴 não responde',
   hubAnswers: '**Hugging Face** 🟢 responde em {time}',

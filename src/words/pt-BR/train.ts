@@ -58,8 +58,7 @@ export const train: Room<'train'> = {
   asksFirst: 'Pergunto antes à pessoa retratada: ela concordou com um texto anterior.',
   fromNobody:
     '**Nada consegue criar imagens com ele agora.** Nenhum serviço de imagens carrega modelos treinados nesta base, e o bot não tem endpoint próprio (`actor-lora serve`).',
-  fromUnknown:
-    'Não sei agora quem consegue criar imagens do ator treinado: o Hugging Face não informou.',
+  fromUnknown: 'Não sei agora quem consegue criar imagens do ator treinado: o Hugging Face não informou.',
   baseEndpoint: '{base}: imagens do endpoint próprio do bot',
   baseProvider: '{base}: imagens de {provider}',
   baseNobody: '{base}: ⚠ sem imagens agora: nada o serve',
@@ -79,8 +78,7 @@ export const train: Room<'train'> = {
   startTitle: 'Treinar {actor}',
   resumeTitle: 'Retomar o treino de {actor}',
   steps: '{steps, plural, one {# passo} other {# passos}}',
-  attemptFrom:
-    'A tentativa {attempt, number} continua do último checkpoint, perto do passo {step, number}.',
+  attemptFrom: 'A tentativa {attempt, number} continua do último checkpoint, perto do passo {step, number}.',
   afterOthers: 'Começa quando o treino anterior terminar.',
   startsHere: 'Começa daqui a pouco, no computador em que o bot roda.',
   startsMachine: 'Estou pedindo uma máquina; leva um ou dois minutos.',
@@ -146,15 +144,13 @@ export const train: Room<'train'> = {
     '{member}, a versão {version, number} está guardada: {steps, plural, one {# passo} other {# passos}} em {base}, em {time}.',
   belowBar:
     '**Ficou abaixo da meta**, então fica guardada, mas não é usada: a versão {version, number} continua em uso.',
-  belowBarNone:
-    '**Ficou abaixo da meta**, então fica guardada, mas não é usada: nenhuma versão está em uso.',
+  belowBarNone: '**Ficou abaixo da meta**, então fica guardada, mas não é usada: nenhuma versão está em uso.',
   compares: '`/actor versions` compara as versões.',
   sample: 'Amostra {n, number} de {actor}',
   standIn:
     'Feito pelo treinador de simulação do playground: nada foi treinado. As imagens dele são prévias desenhadas.',
 
-  stopped:
-    'O treino de **{actor}** foi cancelado. O treinador para agora ou no próximo relatório.',
+  stopped: 'O treino de **{actor}** foi cancelado. O treinador para agora ou no próximo relatório.',
   whichToStop: 'Qual treino você quer parar?',
   startedAt: 'iniciado {time}',
   noneRunning: 'Você não tem nenhum treino rodando, então não há nada para cancelar.',

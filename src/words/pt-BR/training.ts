@@ -10,8 +10,7 @@ export const training: Room<'training'> = {
   nothingToResume:
     'Este treino já está rodando, ou não há nada para retomar. `/train status` mostra em que pé está.',
 
-  hubAway:
-    'O Hugging Face não está respondendo agora, e o treino precisa dele. Tente de novo em um minuto.',
+  hubAway: 'O Hugging Face não está respondendo agora, e o treino precisa dele. Tente de novo em um minuto.',
   notYours:
     'Só quem cadastrou um ator ou a pessoa retratada pode treiná-lo. Você ainda pode usá-lo em `/generate`.',
   fewPhotos:
@@ -39,8 +38,7 @@ export const training: Room<'training'> = {
   noLongerAgreed: 'A pessoa retratada não concorda mais, então não guardei o resultado.',
   actorDeleted: 'O ator foi apagado durante o treino.',
   codeRanOut: 'O código de treino expirou antes que um notebook o usasse. `/train start` dá um novo.',
-  neverBegan:
-    'O treinador nunca começou: nenhuma máquina ficou livre por um dia. Tente de novo mais tarde.',
+  neverBegan: 'O treinador nunca começou: nenhuma máquina ficou livre por um dia. Tente de novo mais tarde.',
   notebookLost:
     'Perdi contato com o notebook: nada chegou dele por {minutes, plural, one {# minuto} other {# minutos}}.',
   trainerLost:
