@@ -16,9 +16,9 @@ export const actorConsent: Room<'actorConsent'> = {
     'Du kannst Dinge ausschließen (Bademode, Gewalt, andere Personen und mehr), jetzt oder jederzeit.',
   canRuleOutShort: 'Du kannst Dinge ausschließen, jetzt oder jederzeit.',
   nobodyMakes:
-    'Solange niemand zugestimmt hat, kann niemand Bilder von dir machen. Lehnst du ab, werden die Fotos sofort gelöscht.',
+    'Solange du nicht zustimmst, kann niemand Bilder von dir machen. Lehnst du ab, werden die Fotos sofort gelöscht.',
   nobodyMakesOutsider:
-    'Solange niemand zugestimmt hat, kann niemand Bilder der gezeigten Person machen. Beim Ablehnen werden die Fotos sofort gelöscht.',
+    'Ohne Zustimmung kann niemand Bilder der gezeigten Person machen. Beim Ablehnen werden die Fotos sofort gelöscht.',
   deletedThen: 'Antwortest du nicht, werden sie {time} gelöscht.',
   approve: 'Zustimmen',
   decline: 'Ablehnen',
@@ -60,7 +60,7 @@ export const actorConsent: Room<'actorConsent'> = {
   requestsAllowed:
     'Andere Mitglieder können fragen, ob du gecastet werden willst. Bevor du zustimmst, wird nichts von dir gemacht.',
   blockedCount:
-    '{members, plural, one {Ein Mitglied, das du blockiert hast, kann} other {# Mitglieder, die du blockiert hast, können}} dich um nichts bitten. Ich führe keine Liste, wer das ist, deshalb kannst du hier nur alle auf einmal freigeben.',
+    '{members, plural, one {Ein Mitglied, das du blockiert hast, kann} other {# Mitglieder, die du blockiert hast, können}} dich um nichts bitten. Ich führe keine Liste, wer das ist, deshalb lässt sich das hier nur für alle auf einmal aufheben.',
 
   renewTitle: 'Darf das trainierte Modell von **{actor}** an einen Bilderdienst gehen?',
   renew:

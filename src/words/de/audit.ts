@@ -20,7 +20,7 @@ export const audit: Room<'audit'> = {
   agreed: 'hat den Fotos von {actor} zugestimmt',
   agreedOutsider:
     'hat bestätigt, dass die in {actor} gezeigte Person, die nicht auf dem Server ist, zugestimmt hat',
-  declined: 'hat die Anfrage für {actor} abgelehnt; gelöscht',
+  declined: 'hat die Anfrage für {actor} abgelehnt; der Actor wurde gelöscht',
   expired: 'hat {actor} gelöscht: Niemand hat rechtzeitig geantwortet',
   askedRenewal: 'hat gefragt, ob {actor} auch nach Einwilligungstext {version} verwendet werden darf',
   renewed: 'hat Einwilligungstext {version} für {actor} zugestimmt',
@@ -46,7 +46,7 @@ export const audit: Room<'audit'> = {
   letAsk: 'lässt sich von anderen wieder um Einwilligung bitten',
   askerBlocked: 'hat ein Mitglied blockiert, das nun um nichts mehr bitten kann',
   askerUnblocked: 'lässt sich von blockierten Mitgliedern wieder fragen',
-  withdrawn: 'hat die Einwilligung für {actor} zurückgezogen; gelöscht',
+  withdrawn: 'hat die Einwilligung für {actor} zurückgezogen; der Actor wurde gelöscht',
   deleted: 'hat {actor} gelöscht',
   deletedWithMember: 'hat {actor} gelöscht, mit allen Daten eines Mitglieds',
   versionDeleted: 'hat Version {version} von {actor} gelöscht',

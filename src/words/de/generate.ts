@@ -92,8 +92,8 @@ export const generate: Room<'generate'> = {
 
   upscaleTitle: 'Dieses Bild hochskalieren?',
   fixFaceTitle: 'Das Gesicht in diesem Bild reparieren?',
-  upscaleWhat: '**{model}** zeichnet es neu, mit {size}. Kleine Details können sich ändern.',
-  fixFaceWhat: '**{model}** repariert die Gesichter, mit {size}. Prüf, ob es noch dieselbe Person ist.',
+  upscaleWhat: '**{model}** zeichnet es neu, in {size}. Kleine Details können sich ändern.',
+  fixFaceWhat: '**{model}** repariert die Gesichter, in {size}. Prüf, ob es noch dieselbe Person ist.',
   touchUpCosts:
     'Das kostet {tokens, plural, one {# Token} other {# Tokens}} vom heutigen Budget, etwa {dollars}.',
   touchUpTokens: 'Das kostet {tokens, plural, one {# Token} other {# Tokens}} vom heutigen Budget.',

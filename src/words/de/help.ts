@@ -24,7 +24,7 @@ export const help: Room<'help'> = {
   imagesFavourites:
     '*Favorit* unter einem Bild hebt es für {gallery} mit `favourites:True` auf; *Meine Bilder sichern…* gibt dir dort deine als ZIP-Datei, und *Zu einem Album…* beginnt ein Album, das du in einem Kanal zeigen kannst.',
   imagesMenu:
-    'Im Menü einer Nachricht (Apps) nimmt *Make an image of this* ihren Text als Prompt, *Use as reference* geht von ihrem Bild aus, wenn alle darauf zugestimmt haben, *Show settings* sagt dir, wie ich ein Bild gemacht habe, und *Is this ours?*, ob ein Bild von mir ist. Alles, was ich mache, ist als Werk eines Modells signiert.',
+    'Im Menü einer Nachricht (Apps) nimmt *Ein Bild hiervon machen* ihren Text als Prompt, *Als Vorlage nehmen* geht von ihrem Bild aus, wenn alle darauf zugestimmt haben, *Einstellungen zeigen* sagt dir, wie ich ein Bild gemacht habe, und *Ist das von uns?*, ob ein Bild von mir ist. Alles, was ich mache, ist als Werk eines Modells signiert.',
 
   actorsRegister:
     'Ein Actor ist eine Person, die du in Bilder bringen kannst. {actorRegister} nimmt 5 bis 10 Fotos, und die Person muss zustimmen. Mit Fotos allein geht ein Actor sofort; {trainStart} macht ein Modell, das das Gesicht besser kennt.',
@@ -65,7 +65,7 @@ export const help: Room<'help'> = {
   outsideYours: '{gallery} hat, was du gemacht hast, und {quota} sagt dir, was du heute noch übrig hast.',
   outsideActors: 'Actors gehören zu ihren Servern: Bilder von ihnen mache ich nur dort.',
   outsideMenu:
-    'Im Menü einer Nachricht (Apps) nimmt *Make an image of this* ihren Text als Prompt, *Show settings* sagt dir, wie ich ein Bild gemacht habe, und *Is this ours?*, ob ein Bild von mir ist. Alles, was ich mache, ist als Werk eines Modells signiert.',
+    'Im Menü einer Nachricht (Apps) nimmt *Ein Bild hiervon machen* ihren Text als Prompt, *Einstellungen zeigen* sagt dir, wie ich ein Bild gemacht habe, und *Ist das von uns?*, ob ein Bild von mir ist. Alles, was ich mache, ist als Werk eines Modells signiert.',
   outsideWords:
     '{quota} zeigt, was du heute noch übrig hast. {privacyExport} gibt dir alles, was ich über dich speichere, und {privacyDelete} löscht es.',
   outsideReach:

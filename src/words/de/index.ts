@@ -28,6 +28,7 @@ export { log } from './log.ts';
 export { measures } from './measures.ts';
 export { models } from './models.ts';
 export { money } from './money.ts';
+export { names } from './names.ts';
 export { ownPacks } from './own-packs.ts';
 export { packs } from './packs.ts';
 export { photos } from './photos.ts';

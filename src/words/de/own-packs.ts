@@ -15,7 +15,7 @@ export const ownPacks: Room<'ownPacks'> = {
   changeTitle: 'Ein Pack ändern',
   name: 'Name',
   lines: 'Szenen, eine je Zeile ({least, number} bis {most, number})',
-  example: '{actor} on a trail in the Alps, morning fog',
+  example: '{actor} auf einem Pfad in den Alpen, Morgennebel',
   whatActorIs: '{actor} steht für den Namen des Actors.',
   saved: 'Mitglieder finden es unter *Pack…* in `/actor show`.',
   sameAlready: 'Das war schon so eingestellt.',

@@ -13,14 +13,14 @@ export const photos: Room<'photos'> = {
   tooFlatForFace: 'Es zeigt kein klares Gesicht: Es hat fast keinen Kontrast.',
   noFaceShort: 'kein Gesicht',
   noFace: 'Es zeigt kein Gesicht. Nimm eines, auf dem das Gesicht aufrecht, frei und zur Kamera gewandt ist.',
-  faceSmallShort: 'Gesicht zu klein',
+  faceSmallShort: 'Gesicht klein',
   faceSmall:
     'Das Gesicht ist darauf nur {pixels, number} Pixel breit; nötig sind {needed, number}. Schneide es zu oder geh näher heran.',
   blurredShort: 'unscharf',
   blurred: 'Es ist verwackelt oder unscharf. Halt still, stell auf das Gesicht scharf und nimm es neu auf.',
-  softShort: 'etwas unscharf',
+  softShort: 'fast scharf',
   soft: 'Es ist ein wenig unscharf. Aus einem schärferen lernt das Modell mehr.',
-  cutOffShort: 'Gesicht am Rand',
+  cutOffShort: 'abgeschnitten',
   cutOff: 'Das Gesicht ist am Rand abgeschnitten. Lass etwas Platz darum.',
   unseenShort: 'ungeprüft',
   unseen:
@@ -37,9 +37,9 @@ export const photos: Room<'photos'> = {
   severalFacesShort: '{faces, plural, one {# Gesicht} other {# Gesichter}}',
   severalFaces:
     'Es zeigt {faces, plural, one {# Gesicht} other {# Gesichter}}. Genommen wird das umrahmte; schneide zur Sicherheit die anderen weg.',
-  perhapsOtherShort: 'dieselbe Person?',
+  perhapsOtherShort: 'andere Person?',
   perhapsOther: 'Es zeigt womöglich jemand anderen: Das Gesicht ist den anderen kaum ähnlich. Prüf es.',
-  otherPersonShort: 'jemand anderes',
+  otherPersonShort: 'andere Person',
   otherPerson: 'Es zeigt anscheinend nicht dieselbe Person wie die anderen Fotos.',
   otherPersonPicked:
     'Es zeigt mehrere Gesichter, und das, das ich genommen habe, ist nicht die Person auf den anderen Fotos. Schneide es auf das richtige Gesicht zu.',
@@ -52,7 +52,7 @@ export const photos: Room<'photos'> = {
   nearlySameAsFile:
     'Es ist fast dasselbe Bild wie eine andere Datei. Aus einer anderen Aufnahme lernt das Modell mehr.',
   sameShotAsShort: 'wie Foto {photo, number}?',
-  sameShotShort: 'gleiche Aufnahme?',
+  sameShotShort: 'doppelt?',
   sameShotAs:
     'Es sieht nach derselben Aufnahme wie Foto {photo, number} aus, zugeschnitten, gedreht oder gespiegelt. Aus einer anderen lernt das Modell mehr.',
   sameShotAsFile:

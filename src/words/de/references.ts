@@ -16,7 +16,7 @@ export const references: Room<'references'> = {
   unusable: 'Dieses Bild kann ich nicht verwenden. {why}',
   animation: 'Dieses Bild ist eine Animation. Gib mir ein Standbild daraus.',
   dataDeleted: 'Deine Daten wurden inzwischen gelöscht, deshalb habe ich das Bild nicht behalten.',
-  gone: 'Dieses Bild habe ich nicht mehr. Wähle an der Nachricht noch einmal *Use as reference*.',
+  gone: 'Dieses Bild habe ich nicht mehr. Wähle an der Nachricht noch einmal *Als Vorlage nehmen*.',
   strangersStatement:
     'Alle auf diesem Bild, die hier keine Actors sind, sind volljährig und haben, wie ich unten beschreibe, zugestimmt, dass dieser Bot daraus Bilder macht und es an den Bilderdienst schickt, den dieser Server verwendet.',
 };

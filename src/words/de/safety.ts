@@ -6,7 +6,7 @@ export const safety: Room<'safety'> = {
   actorSexual:
     'Sexuelle Bilder von einem Actor mache ich nie, egal wer fragt: Ein Actor ist ein echter Mensch. Es wurde nichts ausgegeben; beschreib eine andere Szene.',
   actorMinor:
-    'Einen Actor zeige ich nie als Kind oder Jugendliche. Es wurde nichts ausgegeben; beschreib die erwachsene Person, die er zeigt.',
+    'Einen Actor zeige ich nie als Kind oder Teenager. Es wurde nichts ausgegeben; beschreib die erwachsene Person, die er zeigt.',
   adultOnly:
     'Sexuelle Inhalte mache ich nur in Kanälen mit Altersbeschränkung, und nur, wenn die Admins des Servers sie erlauben. Es wurde nichts ausgegeben.',
   blockedWord:

@@ -3,12 +3,15 @@ import type { Room } from '../words.ts';
 export const budgets: Room<'budgets'> = {
   cacheFree: 'Las imágenes de la caché siguen siendo gratis.',
   botOff: 'No hago imágenes nuevas: mi presupuesto diario está en 0.',
+  offOutside: 'Las imágenes nuevas fuera de servidores están desactivadas.',
   tokensOfAll:
     'En el presupuesto compartido de hoy {left, plural, one {queda # token} other {quedan # tokens}}, y esto necesita {tokens, number}. Vuelve a estar lleno {time}. Las imágenes de la caché siguen siendo gratis.',
   tokensOfServer:
     'En la parte de este servidor del presupuesto de hoy {left, plural, one {queda # token} other {quedan # tokens}}, y esto necesita {tokens, number}. Vuelve a estar llena {time}. Las imágenes de la caché siguen siendo gratis.',
   tokensOfMember:
     'En tu parte del presupuesto de hoy {left, plural, one {queda # token} other {quedan # tokens}}, y esto necesita {tokens, number}. Vuelve a estar llena {time}.',
+  tokensOutside:
+    'En el presupuesto de hoy para imágenes fuera de servidores {left, plural, one {queda # token} other {quedan # tokens}}, y esto necesita {tokens, number}. Vuelve a estar lleno {time}. Las imágenes de la caché siguen siendo gratis.',
   imagesOff:
     'Un admin de este servidor te desactivó las imágenes nuevas. Las imágenes de la caché siguen siendo gratis.',
   imagesUsed:

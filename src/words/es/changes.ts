@@ -36,4 +36,11 @@ export const changes: Room<'changes'> = {
   use: 'los miembros pueden usarme',
   everyday: 'nada sexual',
   until: 'hasta {time}',
+  addedModel: 'Modelo añadido',
+  hiddenModel: 'Modelo oculto',
+  style: 'Estilo',
+  styleWords: '“{words}”',
+  styleWithout: '“{words}” sin “{without}”',
+  pack: 'Pack',
+  packScenes: '**{pack}**, {scenes, plural, one {# escena} other {# escenas}}',
 };

@@ -11,6 +11,9 @@ export const events: Room<'events'> = {
   restarting: 'Me estoy reiniciando. Pídelo de nuevo en un minuto.',
   onlyInServer: 'Esto solo funciona en un servidor, no en mensajes directos.',
   notInstalled: 'No estoy en este servidor. Antes tiene que añadirme alguien que pueda gestionarlo.',
+  onlyWhereAdded: 'Esto solo funciona en servidores que me hayan añadido.',
+  notYourButtons:
+    'Solo quien lo pidió puede usar estos botones. Añádeme a tus propias aplicaciones para pedir algo tú.',
   unexpected:
     'Algo salió mal por mi parte. Inténtalo de nuevo. Si sigue pasando, dale a un admin el id `{id}`; está en el registro.',
   late: 'Eso tardó más de lo que Discord espera una respuesta, y solo tú puedes verla. Pídelo de nuevo.',

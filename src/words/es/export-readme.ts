@@ -8,6 +8,7 @@ export const exportReadme: Room<'exportReadme'> = {
   chosenFor: 'actores de otras personas que puedes usar',
   images: 'imágenes que hiciste e imágenes de ti que hicieron otros, con todos los ajustes',
   favourites: 'imágenes que marcaste como favoritos, tuyas o de otras personas',
+  albums: 'tus álbumes: qué imágenes contienen y dónde los mostraste',
   given:
     'imágenes que diste para partir de ellas, y cómo dieron su permiso las personas que salen, si lo dijiste',
   trainings: 'entrenamientos que iniciaste y entrenamientos de esos actores',

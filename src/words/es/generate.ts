@@ -6,6 +6,8 @@ export const generate: Room<'generate'> = {
   change: 'Cambiar…',
   editPrompt: 'Editar prompt',
   improve: 'Mejorar',
+  upscale: 'Ampliar',
+  fixFace: 'Arreglar cara',
   details: 'Detalles',
   favourite: 'Favorito',
   delete: 'Eliminar',
@@ -28,6 +30,8 @@ export const generate: Room<'generate'> = {
   standIn: 'A {actor} lo entrenó un entrenador de prueba: en realidad no se aprendió nada.',
   fromBrought: 'Hecha a partir de una imagen que me dio {member}.',
   changedCopy: 'Una copia cambiada de una imagen anterior, que se queda como estaba.',
+  upscaledCopy: 'Una copia más grande de una imagen anterior, que se queda como estaba.',
+  fixedCopy: 'Una copia de una imagen anterior con las caras reparadas. La anterior se queda como estaba.',
   drawn: 'Hecha como dibujo, porque la persona retratada no quiere imágenes realistas.',
   variationsOf: 'Variaciones de una imagen anterior.',
   variationsFromWords:
@@ -83,6 +87,16 @@ export const generate: Room<'generate'> = {
   unchecked:
     'No se muestra, porque ahora mismo falló el control de seguridad. Inténtalo de nuevo en unos minutos.',
   pictureGone: 'La imagen ya no está guardada.',
+  upscaleTitle: '¿Ampliar esta imagen?',
+  fixFaceTitle: '¿Arreglar la cara de esta imagen?',
+  upscaleWhat: '**{model}** la redibuja a {size}. Los detalles pequeños pueden cambiar.',
+  fixFaceWhat: '**{model}** repara las caras a {size}. Comprueba que siga siendo la misma persona.',
+  touchUpCosts:
+    'Cuesta {tokens, plural, one {# token} other {# tokens}} del presupuesto de hoy, unos {dollars}.',
+  touchUpTokens: 'Cuesta {tokens, plural, one {# token} other {# tokens}} del presupuesto de hoy.',
+  touchUpAsks: 'Antes le pregunto a la persona retratada: {names}.',
+  touchUpNth: 'Imagen {n, number}',
+  touchUpCopy: 'Recibes una copia. La propia imagen se queda como está.',
 
   deleteTitle: '{images, plural, one {¿Eliminar esta imagen?} other {¿Eliminar estas # imágenes?}}',
   deleteWhat:
@@ -92,6 +106,11 @@ export const generate: Room<'generate'> = {
   deleted: 'Eliminado.',
   notDeleted: 'No se eliminó nada.',
   showImage: 'Mostrar la imagen',
+  deleteHere: '¿Eliminar esta imagen?',
+  deleteHereWords: 'Desaparece de la galería y de este mensaje. No se puede deshacer.',
+  deleteHereSure: '¿Seguro?',
+  actorsInServers:
+    'Los actores son de sus servidores. Pide allí imágenes de ellos; aquí hago imágenes con palabras.',
   goneHere:
     '{images, plural, one {{member}, se eliminó una imagen que hiciste.} other {{member}, se eliminaron imágenes que hiciste.}}',
   gone: '{images, plural, one {Se eliminó una imagen de {names} que hiciste: la persona retratada decide qué se queda.} other {Se eliminaron # imágenes de {names} que hiciste: la persona retratada decide qué se queda.}} No tienes que hacer nada.',

@@ -71,6 +71,8 @@ export const generation: Room<'generation'> = {
     '**{actor}** cambió qué se puede hacer con su imagen después de que pidieras esto, así que no se hizo. No se gastó nada; pídelo de nuevo.',
   nowApproves:
     'La persona retratada ahora aprueba cada imagen de **{actor}**. Pídelo de nuevo y le preguntaré.',
+  largeAlready: 'Esta imagen ya es lo más grande que puedo hacer.',
+  noTouchUp: 'Quienes me gestionan desactivaron esto.',
 
   afterConsent:
     '**{actor}** está entrenado sobre **{model}**, y con {providers} se podrían hacer imágenes con él, pero la persona retratada aceptó un texto anterior según el cual el modelo entrenado se queda en el bot. Ya le pregunté si se puede enviar allí.',

@@ -19,12 +19,12 @@ export const help: Room<'help'> = {
   imagesGenerate:
     '{generate} toma tus palabras y hace de 1 a 4 imágenes. Pedir lo mismo dos veces es gratis: sale de la caché. Regenerar hace otras nuevas.',
   imagesPack:
-    '*Pack…* en {actorShow} hace ocho imágenes de un actor en ocho escenas: retratos, estaciones, profesiones o viajes. Antes te dice el precio y el tiempo, y puedes cancelar a mitad de camino.',
+    '*Pack…* en {actorShow} hace ocho imágenes de un actor en ocho escenas: retratos, estaciones, profesiones, viajes o un pack de este servidor. Antes te dice el precio y el tiempo, y puedes cancelar a mitad de camino.',
   imagesImprove: '*Mejorar* debajo de una imagen sugiere mejores palabras para su prompt. Antes las lees tú.',
   imagesFavourites:
-    '*Favorito* debajo de una imagen la guarda para {gallery} con `favourites:True`; *Guardar mis imágenes…* ahí te da un zip con las tuyas.',
+    '*Favorito* debajo de una imagen la guarda para {gallery} con `favourites:True`; *Guardar mis imágenes…* ahí te da un zip con las tuyas, y *Añadir a un álbum…* crea un álbum que puedes mostrar en un canal.',
   imagesMenu:
-    'En el menú de un mensaje (Aplicaciones), *Make an image of this* usa su texto como prompt, *Use as reference* parte de su imagen si todas las personas que salen dieron su permiso, *Show settings* te dice cómo hice una imagen, y *Is this ours?* si una imagen es mía. Todo lo que hago va firmado como hecho por un modelo.',
+    'En el menú de un mensaje (Aplicaciones), *Hacer una imagen de esto* usa su texto como prompt, *Usar como referencia* parte de su imagen si todas las personas que salen dieron su permiso, *Ver los ajustes* te dice cómo hice una imagen, y *¿Es nuestra?* si una imagen es mía. Todo lo que hago va firmado como hecho por un modelo.',
 
   actorsRegister:
     'Un actor es una persona que puedes poner en imágenes. {actorRegister} pide de 5 a 10 fotos, y la persona tiene que dar su permiso. Solo con fotos, un actor funciona al momento; {trainStart} crea un modelo que conoce mejor la cara.',
@@ -58,4 +58,15 @@ export const help: Room<'help'> = {
   strictest:
     'Todo empieza en su nivel más estricto: nada sexual, y solo miembros que den su permiso. Los miembros ya pueden usarme.',
   everySetting: '{settingsShow} lista todos los ajustes, y {settingsLog} quién cambió qué.',
+  outsideTitle: 'Imágenes con palabras, donde estés',
+  outsideGenerate:
+    '{generate} hace imágenes con tus palabras. Los botones debajo de ellas las cambian, mejoran o eliminan.',
+  outsideYours: 'En {gallery} está lo que hiciste, y {quota} te dice lo que te queda hoy.',
+  outsideActors: 'Los actores son de sus servidores: solo allí hago imágenes de ellos.',
+  outsideMenu:
+    'En el menú de un mensaje (Aplicaciones), *Hacer una imagen de esto* usa su texto como prompt, *Ver los ajustes* te dice cómo hice una imagen, y *¿Es nuestra?* si una imagen es mía. Todo lo que hago va firmado como hecho por un modelo.',
+  outsideWords:
+    '{quota} muestra lo que te queda hoy. {privacyExport} te da todo lo que guardo sobre ti, y {privacyDelete} lo elimina.',
+  outsideReach:
+    'No llego a mis mensajes en un servidor o una conversación de los que no formo parte: pulsa *Eliminar* debajo de una imagen para quitarla también del mensaje.',
 };

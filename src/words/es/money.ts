@@ -36,6 +36,7 @@ export const money: Room<'money'> = {
   foot: 'Son estimaciones mías, no una factura. Las imágenes de la caché no cuestan nada.',
 
   leastBudget: 'El presupuesto mínimo es de 0,01 dólares. Pon 0 para no hacer nada que cueste dinero.',
+  sumBounds: 'Una cantidad va de 0 a {most, number} dólares de EE. UU.',
   amountOrReset: 'Pon una cantidad o `reset`, no las dos cosas.',
   askOrNever: 'Elige `ask` o `ask-never`, no los dos.',
 };

@@ -7,7 +7,7 @@ export const packs: Room<'packs'> = {
   travel: 'Viajes',
 
   title: 'Packs con {actor}',
-  hint: 'Un clic, ocho imágenes en ocho escenas. Antes te digo el precio y el tiempo.',
+  hint: 'Un clic, una imagen por cada escena. Antes te digo el precio y el tiempo.',
   images: '{images, plural, one {# imagen} other {# imágenes}}',
 
   quoteTitle: '{pack} con {actor}',

@@ -16,7 +16,7 @@ export const references: Room<'references'> = {
   unusable: 'No puedo usar esa imagen. {why}',
   animation: 'Esa imagen es una animación. Dame un fotograma.',
   dataDeleted: 'Tus datos se eliminaron entretanto, así que no guardé la imagen.',
-  gone: 'Ya no tengo esa imagen. Elige otra vez *Use as reference* en el mensaje.',
+  gone: 'Ya no tengo esa imagen. Elige otra vez *Usar como referencia* en el mensaje.',
   strangersStatement:
     'Todas las personas de esta imagen que no son actores aquí son mayores de edad y han aceptado, como describo abajo, que este bot haga imágenes a partir de ella y la envíe al servicio de imágenes que usa este servidor.',
 };

@@ -18,7 +18,7 @@ export const actorLimits: Room<'actorLimits'> = {
     'Ce que personne ne peut créer de **{actor}**. Ça vaut tout de suite, y compris pour la file d’attente.',
   formLimits: 'Limites',
   formOwn: 'Dans tes propres mots (facultatif)',
-  formOwnExample: 'never smoking, no clowns',
+  formOwnExample: 'jamais de cigarette, pas de clowns',
   formOwnHow: 'Je cherche ces mots dans le prompt ; je ne peux pas vérifier l’image.',
 
   noSwimwear: 'pas de maillots de bain',

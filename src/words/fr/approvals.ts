@@ -6,7 +6,7 @@ export const approvals: Room<'approvals'> = {
     'Je peux créer {images, plural, one {une image} other {# images}} de {actors}, avec {others} ?',
   askedIn: '{member} demande, dans {channel} :',
   askedInServer: '{member} demande, sur {server}, {channel} :',
-  pack: '{name}, une image pour chacune :',
+  pack: '{name}, une image par scène :',
   style: '**Style** {style} : {words}',
   keptOut: '**À éviter** {words}',
   changesShown: 'modifie l’image ci-dessus',
@@ -81,7 +81,7 @@ export const approvals: Room<'approvals'> = {
   tooManyOfTheirs:
     '**{actor}** a déjà {requests, plural, one {# demande} other {# demandes}} en attente d’une réponse. Réessaie plus tard.',
   already: 'C’est déjà approuvé. Je le crée ensuite et je te mentionne.',
-  askedAgain: 'Tu as déjà demandé ça, et {people} peut encore répondre : la demande expire {time}.',
+  askedAgain: 'Tu as déjà demandé ça, et j’attends encore {people} : la demande expire {time}.',
   asked:
     '{count, plural, one {{people} approuve} other {{people} approuvent}} chaque image, donc j’ai transmis ta demande. Elle expire {time}.',
   askedNext: 'Une fois approuvée, je crée les images et je te mentionne. Rien n’est facturé avant.',

@@ -81,7 +81,7 @@ export const generate: Room<'generate'> = {
   stepsUsed: '**Steps** {steps, number}',
   guidanceUsed: '**Guidance** {guidance, number}',
   size: '**Taille** {size}',
-  madeBy: '**Créée** {time} par {member}',
+  madeBy: '**Créée** le {time} par {member}',
   fileSays: 'Image {id}. Les mêmes réglages sont dans le fichier lui-même, en texte PNG.',
 
   tooSexual:

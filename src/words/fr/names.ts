@@ -3,6 +3,6 @@ export const names = {
   'Make an image of this': 'En faire une image',
   'Use as reference': 'Utiliser comme référence',
   'Show settings': 'Voir les réglages',
-  'Is this ours?': 'C’est de nous ?',
+  'Is this ours?': 'C’est de nous ?',
   'Ask to cast': 'Demander d’être acteur',
 };

@@ -30,7 +30,7 @@ export const actorPhotos: Room<'actorPhotos'> = {
   replaceTitle: 'Trocar a foto {number, number}',
   replaceField: 'Foto',
   replaceHow:
-    'Ela entra no lugar da foto {number, number} depois de verificada. Um ator tem no máximo {most, number}.',
+    'Entra no lugar da foto {number, number} depois de verificada. Um ator tem no máximo {most, number}.',
   addTitle: 'Adicionar fotos',
   addField: 'Fotos',
   addHow: 'Até mais {most, number} da mesma pessoa',

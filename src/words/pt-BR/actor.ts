@@ -35,8 +35,8 @@ export const actor: Room<'actor'> = {
   onlyOwner: 'só {member}',
   personAndMembers: 'a pessoa retratada e {members}',
   limits: '**Limites para imagens** {limits}',
-  consentGiven: '**Consentimento** dado por {member} {time}, texto {version, number}',
-  consentApproved: '**Consentimento** aprovado por {member} {time}, texto {version, number}',
+  consentGiven: '**Consentimento** dado por {member} em {time}, texto {version, number}',
+  consentApproved: '**Consentimento** aprovado por {member} em {time}, texto {version, number}',
   consentMissing: '**Consentimento** ainda não dado',
   statement: '**Declaração** {words}',
   photos: '**Fotos** {photos, number}',
@@ -62,11 +62,11 @@ export const actor: Room<'actor'> = {
   withoutFace: '{images, number} sem rosto',
 
   fromEndpoint: '**Com o modelo treinado** pelo endpoint próprio do bot.',
-  fromProvider: '**Com o modelo treinado** por {provider}.',
+  fromProvider: '**Com o modelo treinado** via {provider}.',
   fromProviderLink:
-    '**Com o modelo treinado** por {provider}, que recebe o modelo privado por um link que expira.',
+    '**Com o modelo treinado** via {provider}, que recebe o modelo privado por um link que expira.',
   fromAfterConsent:
-    '**Com o modelo treinado** por {providers}, quando a pessoa retratada concordar que o modelo seja enviado para lá.',
+    '**Com o modelo treinado** via {providers}, quando a pessoa retratada concordar que o modelo seja enviado para lá.',
   fromNowhere: '**Com o modelo treinado** não é possível agora.',
   fromNowhereYet:
     '**Com o modelo treinado** não é possível agora: nenhum serviço de imagens carrega modelos treinados nesta base.',

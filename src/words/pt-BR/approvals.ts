@@ -77,8 +77,13 @@ export const approvals: Room<'approvals'> = {
   tooManyOfTheirs:
     '**{actor}** já tem {requests, plural, one {# pedido} other {# pedidos}} esperando resposta. Tente de novo mais tarde.',
   already: 'Isto já foi aprovado. Crio em seguida e menciono você.',
-  askedAgain: 'Você já pediu isto, e {people} ainda pode responder: o pedido expira {time}.',
+  askedAgain: 'Você já pediu isto, e ainda falta a resposta de {people}: o pedido expira {time}.',
   asked:
     '{count, plural, one {{people} aprova} other {{people} aprovam}} cada imagem, então repassei seu pedido. Ele expira {time}.',
   askedNext: 'Quando for aprovado, crio as imagens e menciono você. Nada é cobrado antes disso.',
+
+  enlargesShown: 'aumenta a imagem acima',
+  enlargesHidden: 'aumenta uma imagem que não posso mostrar aqui',
+  repairsShown: 'corrige os rostos da imagem acima',
+  repairsHidden: 'corrige os rostos de uma imagem que não posso mostrar aqui',
 };

@@ -42,4 +42,8 @@ export const budgets: Room<'budgets'> = {
     'Seu próprio orçamento em dólares para este mês ainda tem {left}, e esta imagem custa cerca de {cost}. Vai haver mais em {time}. Imagens do cache continuam grátis.',
   memberMonthNothing:
     'Seu próprio orçamento em dólares para este mês está em US$ 0, então nada que custe dinheiro é criado. Imagens do cache continuam grátis.',
+
+  offOutside: 'Imagens novas fora de servidores estão desativadas.',
+  tokensOutside:
+    'O orçamento de hoje para imagens fora de servidores ainda tem {left, plural, one {# token} other {# tokens}}, e isto precisa de {tokens, number}. Ele fica cheio de novo {time}. Imagens do cache continuam grátis.',
 };

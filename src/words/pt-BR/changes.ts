@@ -36,4 +36,12 @@ export const changes: Room<'changes'> = {
   use: 'os membros podem me usar',
   everyday: 'nada sexual',
   until: 'até {time}',
+
+  addedModel: 'Modelo adicionado',
+  hiddenModel: 'Modelo escondido',
+  style: 'Estilo',
+  styleWords: '“{words}”',
+  styleWithout: '“{words}” sem “{without}”',
+  pack: 'Pacote',
+  packScenes: '**{pack}**, {scenes, plural, one {# cena} other {# cenas}}',
 };

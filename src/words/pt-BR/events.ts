@@ -23,4 +23,7 @@ export const events: Room<'events'> = {
   offline: 'Fiquei muito tempo offline depois que você pediu imagens. Peça de novo se ainda quiser.',
   notStored:
     'Não consegui salvar seu pedido, então nada foi criado nem pago. Peça de novo em um minuto. Se continuar, diga a um admin que meu disco está cheio ou ocupado.',
+
+  onlyWhereAdded: 'Isso só funciona em servidores que me adicionaram.',
+  notYourButtons: 'Só quem pediu pode usar estes botões. Adicione-me aos seus apps para pedir também.',
 };

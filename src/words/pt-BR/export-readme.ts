@@ -31,4 +31,6 @@ export const exportReadme: Room<'exportReadme'> = {
   imagesPart:
     'Parte {part, number} de {parts, number}. Cada arquivo tem as configurações dele, e Content Credentials que dizem que um modelo o criou.',
   everything: 'Uma cópia de tudo que este bot guarda sobre você: /privacy export',
+
+  albums: 'seus álbuns: quais imagens estão neles, e onde você os mostrou',
 };

@@ -75,7 +75,7 @@ export const generate: Room<'generate'> = {
   stepsUsed: '**Passos** {steps, number}',
   guidanceUsed: '**Guidance** {guidance, number}',
   size: '**Tamanho** {size}',
-  madeBy: '**Criada** {time} por {member}',
+  madeBy: '**Criada** em {time} por {member}',
   fileSays: 'Imagem {id}. As mesmas configurações estão no próprio arquivo, como texto PNG.',
 
   tooSexual: 'Não mostrada aqui: só em canais com restrição de idade, onde os admins permitirem.',
@@ -101,7 +101,7 @@ export const generate: Room<'generate'> = {
   promptField: 'Prompt',
   editTitle: 'Editar o prompt',
   makeOfMessageTitle: 'Criar uma imagem disto',
-  generateTitle: 'Criar imagens de {actor}',
+  generateTitle: 'Imagens de {actor}',
   changeTitle: 'Mudar uma imagem com palavras',
   changeField: 'O que deve mudar?',
   changeExample: 'Deixe de noite, com neve nos telhados',
@@ -110,7 +110,7 @@ export const generate: Room<'generate'> = {
   variationsTitle: 'Quatro variações',
   howDifferent: 'Quão diferentes devem ser?',
   aLittle: 'Um pouco',
-  clearly: 'Bastante',
+  clearly: 'Visivelmente',
   aLot: 'Muito',
   noStart:
     'Nenhum modelo que parte de uma imagem está disponível agora, então estas vêm das mesmas palavras, com seeds novas.',
@@ -172,4 +172,24 @@ export const generate: Room<'generate'> = {
   fromPhotos: 'das fotos',
   trainedModel: 'o modelo treinado',
   unavailable: 'indisponível agora',
+
+  upscale: 'Ampliar',
+  fixFace: 'Corrigir rosto',
+  upscaledCopy: 'Uma cópia maior de uma imagem anterior, que fica como estava.',
+  fixedCopy: 'Uma cópia de uma imagem anterior com os rostos corrigidos. A anterior fica como estava.',
+  upscaleTitle: 'Ampliar esta imagem?',
+  fixFaceTitle: 'Corrigir o rosto nesta imagem?',
+  upscaleWhat: '**{model}** a redesenha em {size}. Pequenos detalhes podem mudar.',
+  fixFaceWhat: '**{model}** corrige os rostos em {size}. Confira se ainda é a mesma pessoa.',
+  touchUpCosts:
+    'Custa {tokens, plural, one {# token} other {# tokens}} do orçamento de hoje, cerca de {dollars}.',
+  touchUpTokens: 'Custa {tokens, plural, one {# token} other {# tokens}} do orçamento de hoje.',
+  touchUpAsks: 'Pergunto antes à pessoa retratada: {names}.',
+  touchUpNth: 'Imagem {n, number}',
+  touchUpCopy: 'Você recebe uma cópia. A imagem em si fica como está.',
+  deleteHere: 'Apagar esta imagem?',
+  deleteHereWords: 'Ela some da galeria e desta mensagem. Não dá para desfazer.',
+  deleteHereSure: 'Apagar mesmo?',
+  actorsInServers:
+    'Atores pertencem aos servidores deles. Peça lá imagens deles; aqui crio imagens a partir de palavras.',
 };

@@ -77,4 +77,7 @@ export const generation: Room<'generation'> = {
     'O modelo de **{actor}** foi treinado em **{model}**, mas nada consegue servi-lo agora: nenhum serviço de imagens carrega modelos treinados nessa base. Vai funcionar quando quem cuida do bot definir `INFERENCE_ENDPOINT_URL`.',
   usePhotos: 'Até lá, `using: photos` funciona.',
   withoutActor: 'Até lá, você pode usar `/generate` sem o ator.',
+
+  largeAlready: 'Esta imagem já é tão grande quanto consigo fazer.',
+  noTouchUp: 'Quem cuida de mim desativou isso.',
 };

@@ -18,12 +18,12 @@ export const help: Room<'help'> = {
   imagesGenerate:
     '{generate} pega suas palavras e cria de 1 a 4 imagens. O mesmo pedido duas vezes é grátis: vem do cache. Refazer cria novas.',
   imagesPack:
-    '*Pacote…* em {actorShow} cria oito imagens de um ator em oito cenas: retratos, estações do ano, profissões ou viagem. Ele diz o preço e o tempo antes, e você pode cancelar no meio.',
+    '*Pacote…* em {actorShow} cria oito imagens de um ator em oito cenas: retratos, estações do ano, profissões, viagem ou um pacote deste servidor. Ele diz o preço e o tempo antes, e você pode cancelar no meio.',
   imagesImprove: '*Melhorar* embaixo de uma imagem sugere palavras melhores para o prompt. Você lê antes.',
   imagesFavourites:
-    '*Favoritar* embaixo de uma imagem a guarda para {gallery} com `favourites:True`; *Salvar minhas imagens…* lá dá um zip das suas.',
+    '*Favoritar* embaixo de uma imagem a guarda para {gallery} com `favourites:True`; *Salvar minhas imagens…* lá dá um zip das suas, e *Adicionar a um álbum…* começa um álbum que você pode mostrar em um canal.',
   imagesMenu:
-    'No menu de uma mensagem (Apps), *Make an image of this* usa o texto dela como prompt, *Use as reference* parte da imagem dela se todo mundo nela concordou, *Show settings* diz como criei uma imagem, e *Is this ours?*, se uma imagem é minha. Tudo que crio é assinado como feito por um modelo.',
+    'No menu de uma mensagem (Apps), *Criar uma imagem disto* usa o texto dela como prompt, *Usar como referência* parte da imagem dela se todo mundo nela concordou, *Ver as configurações* diz como criei uma imagem, e *É nossa?*, se uma imagem é minha. Tudo que crio é assinado como feito por um modelo.',
 
   actorsRegister:
     'Um ator é uma pessoa que você pode pôr em imagens. {actorRegister} recebe 5 a 10 fotos, e a pessoa precisa concordar. Só com fotos, um ator já funciona na hora; {trainStart} faz um modelo que conhece melhor o rosto.',
@@ -56,4 +56,16 @@ export const help: Room<'help'> = {
   strictest:
     'Tudo começa no modo mais rígido: nada sexual, só membros que concordam por conta própria. Os membros já podem me usar.',
   everySetting: '{settingsShow} lista todas as configurações, e {settingsLog}, quem mudou o quê.',
+
+  outsideTitle: 'Imagens com palavras, onde você estiver',
+  outsideGenerate:
+    '{generate} cria imagens a partir das suas palavras. Os botões embaixo delas mudam, melhoram ou apagam.',
+  outsideYours: '{gallery} tem o que você criou, e {quota} diz o que ainda resta para você hoje.',
+  outsideActors: 'Atores pertencem aos servidores deles: só crio imagens deles lá.',
+  outsideMenu:
+    'No menu de uma mensagem (Apps), *Criar uma imagem disto* usa o texto dela como prompt, *Ver as configurações* diz como criei uma imagem, e *É nossa?*, se uma imagem é minha. Tudo que crio é assinado como feito por um modelo.',
+  outsideWords:
+    '{quota} mostra o que ainda resta para você hoje. {privacyExport} dá tudo que guardo sobre você, e {privacyDelete} apaga.',
+  outsideReach:
+    'Não alcanço minhas mensagens em um servidor ou em uma conversa de que não faço parte: use *Apagar* embaixo de uma imagem para tirá-la também da mensagem.',
 };

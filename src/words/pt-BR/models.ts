@@ -46,7 +46,7 @@ export const models: Room<'models'> = {
     '`{id}` · {type} · {steps, plural, one {# passo} other {# passos}} · guidance {guidance, number} · {width} × {height} pixels',
   addedGated:
     'Quem fez o modelo quer que os termos sejam aceitos. O dono da conta do Hugging Face faz isso na página do modelo.',
-  addedAvailable: 'Disponível agora por {ways}.',
+  addedAvailable: 'Disponível agora via {ways}.',
   addedNotAvailable: 'Indisponível agora. {reason}',
   hiddenNow:
     '{model} está escondido: ninguém mais pode usar esse modelo aqui. `/models unhide` mostra de novo.',

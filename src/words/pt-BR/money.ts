@@ -38,4 +38,6 @@ export const money: Room<'money'> = {
   leastBudget: 'O menor orçamento é US$ 0,01. Informe 0 para não criar nada que custe dinheiro.',
   amountOrReset: 'Informe um valor ou `reset`, não os dois.',
   askOrNever: 'Escolha `ask` ou `ask-never`, não os dois.',
+
+  sumBounds: 'Um valor fica entre 0 e {most, number} dólares.',
 };

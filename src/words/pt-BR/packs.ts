@@ -7,7 +7,7 @@ export const packs: Room<'packs'> = {
   travel: 'Viagem',
 
   title: 'Pacotes com {actor}',
-  hint: 'Um clique, oito imagens em oito cenas. Digo o preço e o tempo antes.',
+  hint: 'Um clique, uma imagem para cada cena. Digo o preço e o tempo antes.',
   images: '{images, plural, one {# imagem} other {# imagens}}',
 
   quoteTitle: '{pack} com {actor}',

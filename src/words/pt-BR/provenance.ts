@@ -22,8 +22,8 @@ export const provenance: Room<'provenance'> = {
   othersNamedChanged:
     'O arquivo foi assinado por outra pessoa, que se apresenta como “{name}”, e mudado depois.',
 
-  madeBy: 'Criada por {member} {time} em {channel}',
-  madeByPrivately: 'Criada por {member} {time} em {channel}, em privado',
+  madeBy: 'Criada por {member} em {time}, em {channel}',
+  madeByPrivately: 'Criada por {member} em {time}, em {channel}, em particular',
   comparesSamples: 'Ela compara amostras de treino de **{actor}**.',
   sample: 'É uma amostra de treino de **{actor}**, versão {version, number}.',
   whoIsTold:

@@ -62,4 +62,9 @@ export const quota: Room<'quota'> = {
   pictureOf: '{used} de {most}',
   pictureRequests: '{requests, plural, one {# pedido} other {# pedidos}}',
   pictureIn: 'em {time}',
+
+  outside: 'Fora de servidores',
+  altOutsideUsedOf: 'Fora de servidores, {used, number} de {most, number} foram usados.',
+  altOutsideOff: 'Fora de servidores: desativado.',
+  pictureOutside: 'Fora',
 };

@@ -15,7 +15,7 @@ export const references: Room<'references'> = {
   unusable: 'Não consigo usar essa imagem. {why}',
   animation: 'Essa imagem é uma animação. Me dê um quadro parado dela.',
   dataDeleted: 'Seus dados foram apagados nesse meio-tempo, então não guardei a imagem.',
-  gone: 'Não tenho mais essa imagem. Escolha *Use as reference* na mensagem de novo.',
+  gone: 'Não tenho mais essa imagem. Escolha *Usar como referência* na mensagem de novo.',
   strangersStatement:
     'Todo mundo nesta imagem que não é ator aqui é maior de idade e concordou, como descrevo abaixo, que este bot crie imagens a partir dela e a envie ao serviço de imagens que este servidor usa.',
 };

@@ -122,7 +122,7 @@ export const settings: Room<'settings'> = {
   chooseMember: 'Escolha o membro (`member`) de que se trata.',
   blockOrLift: 'Bloqueie o membro ou desbloqueie com `lift`, não os dois.',
   notYourself: 'Você não pode se bloquear.',
-  notBots: 'Bots não podem me usar de qualquer forma.',
+  notBots: 'Bots não podem me usar mesmo.',
   notAdmins: '{member} pode gerenciar o servidor, então um bloqueio não mudaria nada.',
   letBackIn: '{member} pode me usar de novo.',
   blockedNow: 'A partir de agora, {member} não pode mais me usar.',
@@ -153,9 +153,9 @@ export const settings: Room<'settings'> = {
     'Vou tentar de novo na próxima imagem. Se o Hugging Face ainda recusar, entro em pausa outra vez.',
   accountPaused: 'A criação de imagens está em pausa',
   accountPausedHere:
-    'Em pausa {time}. Imagens do cache continuam funcionando. Testo a conta de novo a cada hora; quando ela tiver crédito, **Continuar agora** poupa a espera.',
+    'Pausada {time}. Imagens do cache continuam funcionando. Testo a conta de novo a cada hora; quando ela tiver crédito, **Continuar agora** poupa a espera.',
   accountPausedElsewhere:
-    'Em pausa {time}. Imagens do cache continuam funcionando. Testo a conta de novo a cada hora; quando ela tiver crédito, `/settings resume` no servidor poupa a espera.',
+    'Pausada {time}. Imagens do cache continuam funcionando. Testo a conta de novo a cada hora; quando ela tiver crédito, `/settings resume` no servidor poupa a espera.',
   goOn: 'Continuar agora',
   forAdmins: 'Para os admins. `/settings channels` define para onde vão avisos como este.',
 

@@ -15,7 +15,7 @@ export const status: Room<'status'> = {
   discordAway: '**Discord** sem conexão · {shards, plural, one {# shard} other {# shards}}',
   hubSilent: '**Hugging Face** 🔴 não responde',
   hubAnswers: '**Hugging Face** 🟢 responde em {time}',
-  accountPaused: 'Conta em pausa {time}: {reason}',
+  accountPaused: 'Conta pausada {time}: {reason}',
 
   providers: 'Serviços de imagens, na última hora',
   noCalls: 'Nenhuma chamada.',

@@ -1,0 +1,33 @@
+import type { Room } from '../words.ts';
+
+export const ownPacks: Room<'ownPacks'> = {
+  title: 'Pacotes deste servidor',
+  none: 'Nenhum ainda. Um pacote são até {most, number} cenas que os membros criam de um ator com um clique. Ele se junta aos que vêm comigo em *Pacote…* no `/actor show`.',
+  scenes: '{scenes, plural, one {# cena} other {# cenas}}',
+  show: 'Pacotes…',
+  showSome: 'Pacotes ({packs, number})…',
+  showYours: 'Pacotes do seu servidor…',
+  add: 'Novo pacote…',
+  change: 'Mudar…',
+  remove: 'Remover',
+  all: 'Todos os pacotes deste servidor',
+  addTitle: 'Um pacote para este servidor',
+  changeTitle: 'Mudar um pacote',
+  name: 'Nome',
+  lines: 'Cenas, uma por linha ({least, number} a {most, number})',
+  example: '{actor} em uma trilha nos Alpes, névoa da manhã',
+  whatActorIs: '{actor} fica no lugar do nome do ator.',
+  saved: 'Os membros podem escolhê-lo em *Pacote…* no `/actor show`.',
+  sameAlready: 'Já estava definido assim.',
+  removed: 'O pacote **{pack}** foi removido. As imagens criadas com ele ficam.',
+  adminsOnly: 'Só quem pode gerenciar o servidor pode mudar os pacotes dele.',
+  changed: 'Um admin mudou **{pack}** nesse meio-tempo. Abra de novo para ver como está agora.',
+  nameTaken: 'Já existe um pacote **{pack}**. Escolha outro nome.',
+  tooMany: 'Este servidor já tem {most, number} pacotes próprios, o máximo possível. Remova um antes.',
+  nameLength: 'O nome de um pacote tem de {least, number} a {most, number} caracteres.',
+  scenesCount:
+    'Um pacote tem de {least, number} a {most, number} cenas, uma por linha; contei {scenes, number}.',
+  sceneLength: 'A cena {nth, number} tem {length, number} caracteres; o máximo é {most, number}. Encurte-a.',
+  sceneTwice: 'A cena {nth, number} é igual à cena {first, number}.',
+  inScene: 'Cena {nth, number}: {why}',
+};
