@@ -36,4 +36,12 @@ export const changes: Room<'changes'> = {
   use: 'メンバーがボットを使える',
   everyday: '性的なものなし',
   until: '{time}まで',
+
+  addedModel: '追加したモデル',
+  hiddenModel: '非表示のモデル',
+  style: 'スタイル',
+  styleWords: '「{words}」',
+  styleWithout: '「{words}」（「{without}」なし）',
+  pack: 'パック',
+  packScenes: '**{pack}**、{scenes, plural, other {#場面}}',
 };

@@ -38,4 +38,5 @@ export const money: Room<'money'> = {
   leastBudget: '予算の最小は$0.01です。お金のかかるものを一切作らないなら、0を入力してください。',
   amountOrReset: '金額か `reset` のどちらか一方を指定してください。',
   askOrNever: '`ask` か `ask-never` のどちらか一方を選んでください。',
+  sumBounds: '金額は0～{most, number}米ドルにしてください。',
 };
