@@ -6,10 +6,10 @@ import type { ValuesOf } from './message.ts';
 type English = typeof en;
 
 /** A room of a catalogue in another language: it has the same names, and each message takes the same values. */
-export type Room<Name extends keyof English> = { readonly [Sentence in keyof English[Name]]?: string };
+export type Room<Name extends keyof English> = { readonly [Sentence in keyof English[Name]]: string };
 
-/** What isn't there yet is said in English. */
-export type Catalogue = { readonly [Name in keyof English]?: Room<Name> } & {
+/** Every sentence in one language: one that is missing doesn't compile. */
+export type Catalogue = { readonly [Name in keyof English]: Room<Name> } & {
   /** Other names of commands, their options and the menus' entries, by their English ones, which work everywhere. */
   readonly names?: Readonly<Record<string, string>>;
 };
