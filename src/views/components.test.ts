@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bar, fitting, gallery, plain } from './components.ts';
+import { ComponentType } from 'discord-api-types/v10';
+import { bar, fitting, gallery, label, linkButton, modal, plain, plainWithin } from './components.ts';
 
 describe("members' words", () => {
   test.each([
@@ -21,6 +22,14 @@ describe("members' words", () => {
     expect(plain('👩‍🚀'.repeat(100), 10)).toBe('👩‍🚀👩‍🚀👩‍🚀…');
     expect(plain('😀'.repeat(20), 10)).toBe(`${'😀'.repeat(9)}…`);
   });
+
+  test('fit into a room together with what escapes them', () => {
+    expect(plainWithin('as they are', 20)).toBe('as they are');
+    const cut = plainWithin('*'.repeat(1_000), 501);
+    expect(cut).toMatch(/^(\\\*)+…$/);
+    expect(cut.length).toBeGreaterThan(495);
+    expect(cut.length).toBeLessThanOrEqual(501);
+  });
 });
 
 test('a bar is full at the end, and never longer', () => {
@@ -40,4 +49,21 @@ test('alt texts are cut between characters', () => {
     const pictures = gallery([{ name: 'a.png', alt: `${before}${'🦊'.repeat(600)}` }]);
     expect(pictures).toMatchObject({ items: [{ description: expect.stringMatching(/^x?(🦊)+…$/u) }] });
   }
+});
+
+test('what a form and a link say is cut where Discord takes no more', () => {
+  const long = 'x'.repeat(200);
+  const field = { type: ComponentType.TextInput as const, custom_id: 'a', style: 1, placeholder: long };
+  const choice = { type: ComponentType.StringSelect as const, custom_id: 'b' };
+  const options = [{ label: long, value: 'c', description: long }];
+  const form = modal('d', long, [label(long, field, long), label('short', { ...choice, options })]);
+  const at = (most: number) => expect.stringMatching(new RegExp(`^x{${most - 1}}…$`));
+  expect(form).toMatchObject({
+    title: at(45),
+    components: [
+      { label: at(45), description: at(100), component: { placeholder: at(100) } },
+      { label: 'short', component: { options: [{ label: at(100), description: at(100) }] } },
+    ],
+  });
+  expect(linkButton('https://example.org', { label: long })).toMatchObject({ label: at(80) });
 });

@@ -43,6 +43,18 @@ export function plain(words: string, most = 200): string {
     .replace(/<(?=[@#:/ta])/g, '<\u200b');
 }
 
+/** The same with at most `most` characters, counting what escapes them. */
+export function plainWithin(words: string, most: number): string {
+  let kept = most;
+  let shown = plain(words, kept);
+  while (shown.length > most) {
+    // A character takes two at most.
+    kept -= Math.ceil((shown.length - most) / 2);
+    shown = plain(words, kept);
+  }
+  return shown;
+}
+
 /** A time as Discord shows it in the reader's own zone: relative, date and time, the date, or the time. */
 export const timestamp = (ms: number, style: 'R' | 'f' | 'D' | 'd' | 't' = 'R') =>
   `<t:${Math.floor(ms / 1000)}:${style}>`;
@@ -52,7 +64,20 @@ export const text = (content: string): APIComponentInContainer => ({
   content,
 });
 
-/** The first lines that together have at most `most` characters; a message holds 4,000. */
+/** Characters of text that a message takes, all of its components together. */
+export const textMost = 4_000;
+
+/** What they have beside a view where its member has to be pinged for it. */
+export const mentionMost = 30;
+
+/** The characters of text in components, those of sections included. */
+export const lengthOf = (parts: readonly APIComponentInContainer[]): number =>
+  parts.reduce((sum, part) => {
+    if (part.type === ComponentType.TextDisplay) return sum + part.content.length;
+    return part.type === ComponentType.Section ? sum + lengthOf(part.components) : sum;
+  }, 0);
+
+/** The first lines that together have at most `most` characters; a message holds `textMost`. */
 export function fitting(lines: string[], most: number): string[] {
   let length = 0;
   const end = lines.findIndex(line => {
@@ -105,7 +130,7 @@ export const linkButton = (url: string, look: ButtonLook): APIButtonComponent =>
   type: ComponentType.Button,
   style: ButtonStyle.Link,
   url,
-  label: look.label,
+  label: cutText(look.label, labelMost),
   ...(look.emoji ? { emoji: { name: look.emoji } } : {}),
 });
 
@@ -140,12 +165,41 @@ export const card = (accent: keyof typeof accents, ...components: APIComponentIn
 /** A view of a few sentences. */
 export const note = (accent: keyof typeof accents, content: string): View => card(accent, text(content));
 
+/** Characters that Discord takes of a form's title and of a field's name, and of all else that a form says. */
+const formMost = { name: 45, words: 100 } as const;
+
+/** A form: at most five fields and texts. */
+export const modal = (customId: string, title: string, components: Modal['components']): Modal => ({
+  custom_id: customId,
+  title: cutText(title, formMost.name),
+  components,
+});
+
+/** A field of a form. */
 export const label = (name: string, component: APIComponentInLabel, description?: string) => ({
   type: ComponentType.Label as const,
-  label: name,
-  ...(description ? { description } : {}),
-  component,
+  label: cutText(name, formMost.name),
+  ...(description ? { description: cutText(description, formMost.words) } : {}),
+  component: withinForm(component),
 });
+
+/** What a field says of itself, cut where Discord takes no more. */
+function withinForm<Field extends APIComponentInLabel>(field: Field): Field {
+  const cut = (words: string) => cutText(words, formMost.words);
+  return {
+    ...field,
+    ...('placeholder' in field && field.placeholder ? { placeholder: cut(field.placeholder) } : {}),
+    ...('options' in field
+      ? {
+          options: field.options.map(option => ({
+            ...option,
+            label: cut(option.label),
+            ...(option.description ? { description: cut(option.description) } : {}),
+          })),
+        }
+      : {}),
+  };
+}
 
 /** `done` of `total` as a bar of `width` characters, for a text display. */
 export function bar(done: number, total: number, width = 20): string {

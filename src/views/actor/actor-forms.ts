@@ -2,7 +2,7 @@ import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { type Actor, maxPhotos } from '../../services/actors/actor.ts';
 import { consentText, statementText } from '../../services/actors/consent-text.ts';
 import { t } from '../../words/words.ts';
-import { label, type Modal } from '../components.ts';
+import { label, type Modal, modal } from '../components.ts';
 
 const photoUpload = (min: number, max: number) => ({
   type: ComponentType.FileUpload as const,
@@ -51,25 +51,18 @@ export function registerModal(form: {
               options: [{ label: t('actor.agree'), value: 'agree' }],
             }),
           ];
-  return {
-    custom_id: `register:${subject === 'outside' ? outsideRef : (subject?.id ?? '')}`,
-    title: t('actor.formTitle'),
-    components: [
-      line('name', t('actor.formName'), 32, form.name, true),
-      label(t('actor.formPhotos'), photoUpload(1, maxPhotos), t('actor.formPhotosHow')),
-      line('about', t('actor.formAbout'), 300, form.about, false),
-      ...consentFields,
-    ],
-  };
+  const ref = subject === 'outside' ? outsideRef : (subject?.id ?? '');
+  return modal(`register:${ref}`, t('actor.formTitle'), [
+    line('name', t('actor.formName'), 32, form.name, true),
+    label(t('actor.formPhotos'), photoUpload(1, maxPhotos), t('actor.formPhotosHow')),
+    line('about', t('actor.formAbout'), 300, form.about, false),
+    ...consentFields,
+  ]);
 }
 
 export function addPhotosModal(actor: Actor): Modal {
   const room = Math.max(1, maxPhotos - actor.photos.length);
-  return {
-    custom_id: `add-photos:${actor.id}`,
-    title: t('actorPhotos.addTitle'),
-    components: [
-      label(t('actorPhotos.addField'), photoUpload(1, room), t('actorPhotos.addHow', { most: room })),
-    ],
-  };
+  return modal(`add-photos:${actor.id}`, t('actorPhotos.addTitle'), [
+    label(t('actorPhotos.addField'), photoUpload(1, room), t('actorPhotos.addHow', { most: room })),
+  ]);
 }

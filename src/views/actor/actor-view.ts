@@ -17,9 +17,13 @@ import {
   card,
   fitting,
   gallery,
+  lengthOf,
+  mentionMost,
   plain,
+  plainWithin,
   row,
   text,
+  textMost,
   timestamp,
   type View,
   type ViewFile,
@@ -158,7 +162,7 @@ export function actorView(
     t('actor.limits', { limits: limitsWords(actor, { line: mayReadLine(actor, memberId, admin) }) }),
     consentWords(actor),
     actor.consent.statement
-      ? t('actor.statement', { words: plain(actor.consent.statement, 500) })
+      ? t('actor.statement', { words: plainWithin(actor.consent.statement, 600) })
       : undefined,
     t('actor.photos', { photos: actor.photos.length }),
     versionWords(actor),
@@ -171,20 +175,26 @@ export function actorView(
       : undefined,
     likenessFiguresWords(figures),
   ].filter(line => line !== undefined);
+  const head = text(`### ${plain(actor.name)}${actor.about ? `\n${plainWithin(actor.about, 400)}` : ''}`);
+  const stands = text(standing(actor));
+  const asks =
+    actor.consent.state !== 'granted' && actor.subjectId === memberId
+      ? [text(`**${t('actor.yourConsent')}**\n${consentText.text}`)]
+      : [];
+  const below = [...renewalParts(actor, memberId), ...digestParts(actor, memberId)];
+  // The last of the facts say the least.
+  const room = textMost - mentionMost - lengthOf([head, stands, ...asks, ...below]);
   return {
     ...card(
       version ? 'good' : 'plain',
-      text(`### ${plain(actor.name)}${actor.about ? `\n${plain(actor.about, 300)}` : ''}`),
+      head,
       ...(pictures.length ? [gallery(pictures)] : []),
-      text(facts.join('\n')),
-      text(standing(actor)),
-      ...(actor.consent.state !== 'granted' && actor.subjectId === memberId
-        ? [text(`**${t('actor.yourConsent')}**\n${consentText.text}`)]
-        : []),
+      text(fitting(facts, room).join('\n')),
+      stands,
+      ...asks,
       ...(buttons.length ? [row(...buttons)] : []),
       ...(others.length ? [row(...others)] : []),
-      ...renewalParts(actor, memberId),
-      ...digestParts(actor, memberId),
+      ...below,
     ),
     files: pictures.map(({ name, bytes, alt, made }) => ({ name, bytes, description: alt, made })),
   };

@@ -3,7 +3,7 @@ import type { Actor } from '../../services/actors/actor.ts';
 import { limitsOf } from '../../services/actors/limits.ts';
 import { limitsMark, neverMost, type Toggle, toggles } from '../../services/safety/limits/limits.ts';
 import { type PlainKey, t } from '../../words/words.ts';
-import { button, card, label, type Modal, plain, text, type View } from '../components.ts';
+import { button, card, label, type Modal, modal, plain, text, type View } from '../components.ts';
 
 const labels = {
   swimwear: 'actorLimits.swimwear',
@@ -49,42 +49,38 @@ export const limitsButton = ({ id }: Pick<Actor, 'id'>) =>
 /** The form for the limits as they are now; its ref says which those were. */
 export function limitsModal(actor: Actor): Modal {
   const limits = limitsOf(actor);
-  return {
-    custom_id: `limits:${actor.id}/${limitsMark(limits)}`,
-    title: t('actorLimits.formTitle'),
-    components: [
+  return modal(`limits:${actor.id}/${limitsMark(limits)}`, t('actorLimits.formTitle'), [
+    {
+      type: ComponentType.TextDisplay as const,
+      content: t('actorLimits.formIntro', { actor: plain(actor.name) }),
+    },
+    label(t('actorLimits.formLimits'), {
+      type: ComponentType.CheckboxGroup,
+      custom_id: 'toggles',
+      min_values: 0,
+      max_values: toggles.length,
+      required: false,
+      options: toggles.map(toggle => ({
+        value: toggle,
+        label: t(labels[toggle]),
+        description: t(details[toggle]),
+        ...(limits[toggle] ? { default: true } : {}),
+      })),
+    }),
+    label(
+      t('actorLimits.formOwn'),
       {
-        type: ComponentType.TextDisplay as const,
-        content: t('actorLimits.formIntro', { actor: plain(actor.name) }),
-      },
-      label(t('actorLimits.formLimits'), {
-        type: ComponentType.CheckboxGroup,
-        custom_id: 'toggles',
-        min_values: 0,
-        max_values: toggles.length,
+        type: ComponentType.TextInput,
+        custom_id: 'never',
+        style: TextInputStyle.Short,
+        max_length: neverMost,
         required: false,
-        options: toggles.map(toggle => ({
-          value: toggle,
-          label: t(labels[toggle]),
-          description: t(details[toggle]),
-          ...(limits[toggle] ? { default: true } : {}),
-        })),
-      }),
-      label(
-        t('actorLimits.formOwn'),
-        {
-          type: ComponentType.TextInput,
-          custom_id: 'never',
-          style: TextInputStyle.Short,
-          max_length: neverMost,
-          required: false,
-          placeholder: t('actorLimits.formOwnExample'),
-          ...(limits.never ? { value: limits.never } : {}),
-        },
-        t('actorLimits.formOwnHow'),
-      ),
-    ],
-  };
+        placeholder: t('actorLimits.formOwnExample'),
+        ...(limits.never ? { value: limits.never } : {}),
+      },
+      t('actorLimits.formOwnHow'),
+    ),
+  ]);
 }
 
 /** For the member who set them. */

@@ -1,4 +1,4 @@
-import type { APIButtonComponent, APIComponentInContainer } from 'discord-api-types/v10';
+import type { APIButtonComponent } from 'discord-api-types/v10';
 import { ComponentType } from 'discord-api-types/v10';
 import { altTextMost, cutText } from '../../cut-text.ts';
 import { type Actor, maxPhotos, minPhotos } from '../../services/actors/actor.ts';
@@ -13,19 +13,19 @@ import {
   fitting,
   gallery,
   label,
+  lengthOf,
   type Modal,
+  modal,
   note,
   plain,
   row,
   text,
+  textMost,
   type View,
 } from '../components.ts';
 
-/** Characters of text for the whole message, a little below Discord's limit of 4,000. */
-const textRoom = 3_900;
-
-const lengthOf = (parts: APIComponentInContainer[]) =>
-  parts.reduce((sum, part) => sum + ('content' in part ? part.content.length : 0), 0);
+/** Characters of text for the whole message, which may be sent with a mention. */
+const textRoom = textMost - 100;
 
 const signs = { good: '✓', warn: '⚠', bad: '✕' } as const;
 
@@ -203,17 +203,14 @@ export function photoReportView(
 }
 
 /** The form for replacing one photo. */
-export const replacePhotoModal = (ref: string, number: number): Modal => ({
-  custom_id: `replace-photo:${ref}`,
-  title: t('actorPhotos.replaceTitle', { number }),
-  components: [
+export const replacePhotoModal = (ref: string, number: number): Modal =>
+  modal(`replace-photo:${ref}`, t('actorPhotos.replaceTitle', { number }), [
     label(
       t('actorPhotos.replaceField'),
       { type: ComponentType.FileUpload, custom_id: 'photos', min_values: 1, max_values: 1, required: true },
       t('actorPhotos.replaceHow', { number, most: maxPhotos }),
     ),
-  ],
-});
+  ]);
 
 /** While photos are looked at, which takes some seconds for each. */
 export const checkingPhotosView = (done: number, total: number): View =>

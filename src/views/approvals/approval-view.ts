@@ -8,16 +8,16 @@ import {
   button,
   card,
   gallery,
+  lengthOf,
+  mentionMost,
   plain,
   row,
   text,
+  textMost,
   timestamp,
   type View,
   type ViewFile,
 } from '../components.ts';
-
-/** Characters of a message that are for what was asked; the quoted prompt alone has 3,000 at most. */
-const wordsMost = 3_400;
 
 const countOf = ({ request }: Approval) => request.pack?.scenes.length ?? request.count ?? 1;
 
@@ -56,8 +56,8 @@ const variesKeys = { shown: 'approvals.variesShown', hidden: 'approvals.variesHi
 const usingKeys = { trained: 'approvals.trained', photos: 'approvals.photos' } as const;
 const shapeKeys = { portrait: 'approvals.portrait', landscape: 'approvals.landscape' } as const;
 
-/** All of the words that a picture is made from: what stands in a message is short enough for one. */
-function wordsOf({ request: { prompt, pack, styled, negative } }: Approval): string[] {
+/** All of the words that a picture is made from, in `room` characters. The quoted prompt alone has 3,000 at most. */
+function wordsOf({ request: { prompt, pack, styled, negative } }: Approval, room: number): string[] {
   const known = pack && packOf(pack.id);
   const asked = pack
     ? `${t('approvals.pack', { name: `**${known ? known.name() : plain(prompt)}**` })}\n${pack.scenes.map(scene => `> ${plain(scene, 300)}`).join('\n')}`
@@ -67,7 +67,7 @@ function wordsOf({ request: { prompt, pack, styled, negative } }: Approval): str
     ...(styled ? [t('approvals.style', { style: plain(styled.name), words: plain(styled.words, 300) })] : []),
     ...(keptOut ? [t('approvals.keptOut', { words: plain(keptOut, 1_000) })] : []),
   ].join('\n');
-  return more ? [asked, cutText(more, wordsMost - asked.length)] : [asked];
+  return more ? [asked, cutText(more, room - asked.length)] : [asked];
 }
 
 /** The picture that a request starts from, as a file of the view. */
@@ -88,19 +88,23 @@ export function approvalRequestView(
 ): View {
   const { id, request, expiresAt } = approval;
   const from = { member: `<@${request.memberId}>`, channel: `<#${request.channelId}>` };
+  const head = text(
+    `### ${titleOf(approval, asked)}\n` +
+      (guildName
+        ? t('approvals.askedInServer', { ...from, server: `**${plain(guildName)}**` })
+        : t('approvals.askedIn', from)),
+  );
+  const foot = [
+    text(`-# ${factsOf(approval, picture !== undefined)}`),
+    text(`-# ${t('approvals.once', { time: timestamp(expiresAt) })}`),
+  ];
   return {
     ...card(
       'plain',
-      text(
-        `### ${titleOf(approval, asked)}\n` +
-          (guildName
-            ? t('approvals.askedInServer', { ...from, server: `**${plain(guildName)}**` })
-            : t('approvals.askedIn', from)),
-      ),
+      head,
       ...(picture ? [gallery([{ name: picture.name, alt: picture.description ?? '' }])] : []),
-      ...wordsOf(approval).map(text),
-      text(`-# ${factsOf(approval, picture !== undefined)}`),
-      text(`-# ${t('approvals.once', { time: timestamp(expiresAt) })}`),
+      ...wordsOf(approval, textMost - mentionMost - lengthOf([head, ...foot])).map(text),
+      ...foot,
       row(
         button('approve', id, { label: t('approvals.approve'), style: 'success' }),
         button('approve-not', id, { label: t('approvals.decline'), style: 'danger' }),

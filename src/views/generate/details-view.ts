@@ -2,7 +2,7 @@ import type { ShownPicture } from '../../services/generation/archive/archive.ts'
 import { type Generation, showsSomebodyReal } from '../../services/generation/generation.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
 import { type PlainKey, t } from '../../words/words.ts';
-import { card, gallery, plain, text, timestamp, type View } from '../components.ts';
+import { card, gallery, plain, plainWithin, text, timestamp, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
 import { likenessLine } from './likeness-words.ts';
 
@@ -20,8 +20,8 @@ const pinned = (repo: string, revision: string) => ({
 export function detailsView(record: Generation): View {
   const { settings, actor } = record;
   const lines = [
-    t('generate.promptSent', { prompt: plain(settings.prompt, 1_000) }),
-    settings.negative ? t('generate.negative', { prompt: plain(settings.negative, 500) }) : undefined,
+    t('generate.promptSent', { prompt: plainWithin(settings.prompt, 1_400) }),
+    settings.negative ? t('generate.negative', { prompt: plainWithin(settings.negative, 700) }) : undefined,
     t('generate.model', pinned(settings.model, settings.modelRevision)),
     record.style ? t('generate.styleUsed', { style: plain(record.style, 40) }) : undefined,
     actor ? t('generate.actor', { actor: castWords(record) ?? '' }) : undefined,

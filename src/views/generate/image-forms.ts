@@ -1,8 +1,7 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
-import { cutText } from '../../cut-text.ts';
 import type { Generation } from '../../services/generation/generation.ts';
 import { t } from '../../words/words.ts';
-import { label, type Modal, plain } from '../components.ts';
+import { label, type Modal, modal, plain } from '../components.ts';
 
 const promptField = (value: string) =>
   label(t('generate.promptField'), {
@@ -15,14 +14,8 @@ const promptField = (value: string) =>
     ...(value ? { value } : {}),
   });
 
-/** Characters of a form's title that Discord takes. */
-const titleMost = 45;
-
-export const promptModal = (customId: string, title: string, prompt: string): Modal => ({
-  custom_id: customId,
-  title: cutText(title, titleMost),
-  components: [promptField(prompt)],
-});
+export const promptModal = (customId: string, title: string, prompt: string): Modal =>
+  modal(customId, title, [promptField(prompt)]);
 
 const choice = (customId: string, options: { label: string; value: string; default?: boolean }[]) => ({
   type: ComponentType.StringSelect as const,
@@ -31,10 +24,8 @@ const choice = (customId: string, options: { label: string; value: string; defau
 });
 
 /** Asks once before an image is deleted, where the message that shows it takes no other question. */
-export const deleteHereModal = ({ id, prompt }: Pick<Generation, 'id' | 'prompt'>): Modal => ({
-  custom_id: `delete-here:${id}`,
-  title: t('generate.deleteHere'),
-  components: [
+export const deleteHereModal = ({ id, prompt }: Pick<Generation, 'id' | 'prompt'>): Modal =>
+  modal(`delete-here:${id}`, t('generate.deleteHere'), [
     {
       type: ComponentType.TextDisplay,
       content: `> ${plain(prompt, 160)}\n${t('generate.deleteHereWords')}`,
@@ -46,8 +37,7 @@ export const deleteHereModal = ({ id, prompt }: Pick<Generation, 'id' | 'prompt'
         { label: t('generate.keep'), value: 'no' },
       ]),
     ),
-  ],
-});
+  ]);
 
 /** What variations will be made with. */
 export interface VariationPlan {
@@ -103,17 +93,12 @@ export const changeField = () =>
   });
 
 /** Asks what should be different in an image. */
-export const changeModal = (id: string, pictures: number): Modal => ({
-  custom_id: `change:${id}`,
-  title: t('generate.changeTitle'),
-  components: [...pictureField(pictures), changeField()],
-});
+export const changeModal = (id: string, pictures: number): Modal =>
+  modal(`change:${id}`, t('generate.changeTitle'), [...pictureField(pictures), changeField()]);
 
 /** Asks how different the variations should be, and from which picture if there are several. */
-export const variationsModal = (id: string, pictures: number, plan: VariationPlan): Modal => ({
-  custom_id: `variations:${id}`,
-  title: t('generate.variationsTitle'),
-  components: [
+export const variationsModal = (id: string, pictures: number, plan: VariationPlan): Modal =>
+  modal(`variations:${id}`, t('generate.variationsTitle'), [
     { type: ComponentType.TextDisplay, content: variationWords(plan) },
     ...pictureField(pictures),
     label(
@@ -124,5 +109,4 @@ export const variationsModal = (id: string, pictures: number, plan: VariationPla
         { label: t('generate.aLot'), value: '0.85' },
       ]),
     ),
-  ],
-});
+  ]);

@@ -3,7 +3,7 @@ import { lacksStatement, type Reference, referenceDays } from '../../services/re
 import { statementMost } from '../../services/references/statement.ts';
 import { list } from '../../words/numbers.ts';
 import { t } from '../../words/words.ts';
-import { button, card, label, type Modal, plain, row, text, type View } from '../components.ts';
+import { button, card, label, type Modal, modal, plain, row, text, type View } from '../components.ts';
 import { changeField } from './image-forms.ts';
 
 /** What can be done with a picture that was taken. `names` are of the actors in it; `left` counts the ones not looked at. */
@@ -33,10 +33,8 @@ export function referenceView(
 }
 
 /** Asks how those agreed who are in a picture. */
-export const referenceStatementModal = (id: string): Modal => ({
-  custom_id: `reference-agreed:${id}`,
-  title: t('generate.agreedForm'),
-  components: [
+export const referenceStatementModal = (id: string): Modal =>
+  modal(`reference-agreed:${id}`, t('generate.agreedForm'), [
     { type: ComponentType.TextDisplay, content: t('references.strangersStatement') },
     label(t('generate.howAgreed'), {
       type: ComponentType.TextInput,
@@ -46,12 +44,8 @@ export const referenceStatementModal = (id: string): Modal => ({
       max_length: statementMost,
       required: true,
     }),
-  ],
-});
+  ]);
 
 /** Asks what should be different in a picture that a member gave. */
-export const referenceChangeModal = (id: string): Modal => ({
-  custom_id: `reference-change:${id}`,
-  title: t('generate.changePicture'),
-  components: [changeField()],
-});
+export const referenceChangeModal = (id: string): Modal =>
+  modal(`reference-change:${id}`, t('generate.changePicture'), [changeField()]);

@@ -31,7 +31,10 @@ export function rolesView(
     const allowed = rolesThatMay(roles, gate);
     if (allowed.length === 0) return t(everybody[gate]);
     const closed = allowed.every(roleId => !exists(roleId)) ? ` ${t('settings.nobodyButAdmins')}` : '';
-    const mentioned = allowed.map(id => named(guildId, id, exists)).join(', ');
+    const all = allowed.map(id => named(guildId, id, exists));
+    const listed = fitting(all, 600);
+    const more = all.length - listed.length;
+    const mentioned = [...listed, ...(more > 0 ? [t('units.more', { count: more })] : [])].join(', ');
     return `${t(some[gate], { roles: mentioned })}${closed}`;
   });
   const limits = Object.entries(roles).flatMap(([roleId, rule]) => {
@@ -44,7 +47,7 @@ export function rolesView(
     text(`### ${t('settings.roles')}${done ? `\n✓ ${done}` : ''}`),
     text(may.join('\n')),
     text(
-      `**${t('settings.limits')}**\n${limits.length > 0 ? fitting(limits, 2_400).join('\n') : t('settings.noRoleLimits')}`,
+      `**${t('settings.limits')}**\n${limits.length > 0 ? fitting(limits, 1_200).join('\n') : t('settings.noRoleLimits')}`,
     ),
     ...(gone.length > 0 ? [text(t('settings.rolesCleanup'))] : []),
     text(`-# ${t('settings.rolesFoot')}`),

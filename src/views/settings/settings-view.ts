@@ -61,8 +61,8 @@ export function settingsView(settings: GuildSettings, done?: string): View {
   const shut = Object.keys(settings.blocked).length;
   const words = fitting(
     blockedWords.map(word => `||${plain(word, 60)}||`),
-    // Of the 4,000 that a message holds: the rest is longer in other languages.
-    1_600,
+    // Of what a message holds: the rest is longer in other languages, and actors that wait may stand below.
+    1_000,
   ).join(' · ');
   const about = (name: PlainKey, commands: string, ...lines: string[]) =>
     text([`**${t(name)}** ${commands}`, ...lines].join('\n'));
