@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import { ComponentType } from 'discord-api-types/v10';
+import { describe, expect, test } from 'vitest';
 import { bar, fitting, gallery, label, linkButton, modal, plain, plainWithin } from './components.ts';
 
 describe("members' words", () => {

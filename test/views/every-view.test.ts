@@ -35,7 +35,9 @@ export function words(): string {
 function cutWords(shown: View | Modal): string[] {
   if (!('title' in shown)) return [];
   const words = [...JSON.stringify(shown).matchAll(/"(?:title|label|description|placeholder)":"([^"]*)"/g)];
-  return words.flatMap(([, said = '']) => (said.endsWith('…') && said.length >= 40 && !/[*]/.test(said) ? [said] : []));
+  return words.flatMap(([, said = '']) =>
+    said.endsWith('…') && said.length >= 40 && !/[*]/.test(said) ? [said] : [],
+  );
 }
 
 describe.each(languages)('in %s', language => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { actors } from './samples/actors.ts';
+import { albumsAndPacks } from './samples/albums.ts';
 import { consents } from './samples/consents.ts';
 import { images } from './samples/images.ts';
 import { models } from './samples/models.ts';
@@ -12,6 +13,7 @@ import { versions } from './samples/versions.ts';
 
 export const samples = {
   ...actors,
+  ...albumsAndPacks,
   ...consents,
   ...images,
   ...models,

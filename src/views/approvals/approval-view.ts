@@ -11,6 +11,7 @@ import {
   lengthOf,
   mentionMost,
   plain,
+  plainWithin,
   row,
   text,
   textMost,
@@ -59,8 +60,9 @@ const shapeKeys = { portrait: 'approvals.portrait', landscape: 'approvals.landsc
 /** All of the words that a picture is made from, in `room` characters. The quoted prompt alone has 3,000 at most. */
 function wordsOf({ request: { prompt, pack, styled, negative } }: Approval, room: number): string[] {
   const known = pack && packOf(pack.id);
+  const heading = pack && t('approvals.pack', { name: `**${known ? known.name() : plain(prompt)}**` });
   const asked = pack
-    ? `${t('approvals.pack', { name: `**${known ? known.name() : plain(prompt)}**` })}\n${pack.scenes.map(scene => `> ${plain(scene, 300)}`).join('\n')}`
+    ? [heading, ...quotedWithin(pack.scenes, room - (heading?.length ?? 0))].join('\n')
     : `> ${plain(prompt, 1_500)}`;
   const keptOut = negative?.trim() || styled?.negative;
   const more = [
@@ -69,6 +71,10 @@ function wordsOf({ request: { prompt, pack, styled, negative } }: Approval, room
   ].join('\n');
   return more ? [asked, cutText(more, room - asked.length)] : [asked];
 }
+
+/** Scenes are whole there, unless they are almost nothing but what has to be escaped. */
+const quotedWithin = (scenes: readonly string[], room: number) =>
+  scenes.map(scene => `> ${plainWithin(scene, Math.floor(room / scenes.length) - 3)}`);
 
 /** The picture that a request starts from, as a file of the view. */
 export const startOf = (start: Pick<ViewFile, 'bytes' | 'made'>): ViewFile => ({

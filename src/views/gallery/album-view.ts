@@ -1,5 +1,4 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
-import { cutText } from '../../cut-text.ts';
 import { type Album, albumNameMost } from '../../services/albums/album.ts';
 import type { AlbumPage } from '../../services/albums/albums-service.ts';
 import type { NotShown } from '../../services/albums/may-show.ts';
@@ -11,6 +10,7 @@ import {
   gallery,
   label,
   type Modal,
+  modal,
   note,
   plain,
   rowsOf,
@@ -29,14 +29,11 @@ export interface AlbumImage {
 /** The value of the choice that stands for no album yet; no id has such letters. */
 export const newAlbum = 'NEW';
 const listedMost = 24;
-/** Characters of an option's label that Discord takes. */
-const optionMost = 100;
-const titleMost = 45;
 
 const pageRef = (id: string, page: number) => `${id}/${page}`;
 
 const optionOf = (record: Generation, nth: number) => ({
-  label: cutText(`${nth + 1} · ${record.prompt.replace(/\s+/g, ' ')}`, optionMost),
+  label: `${nth + 1} · ${record.prompt.replace(/\s+/g, ' ')}`,
   value: record.id,
 });
 
@@ -54,10 +51,8 @@ export const addToAlbumModal = (
   ref: string,
   images: readonly Generation[],
   albums: readonly Album[],
-): Modal => ({
-  custom_id: `album-add:${ref}`,
-  title: cutText(t('albums.addTitle'), titleMost),
-  components: [
+): Modal =>
+  modal(`album-add:${ref}`, t('albums.addTitle'), [
     imagesField(images, { all: images.length === 1 }),
     ...(albums.length > 0
       ? [
@@ -66,9 +61,7 @@ export const addToAlbumModal = (
             custom_id: 'album',
             required: false,
             options: [
-              ...albums
-                .slice(0, listedMost)
-                .map(({ id, name }) => ({ label: cutText(name, optionMost), value: id })),
+              ...albums.slice(0, listedMost).map(({ id, name }) => ({ label: name, value: id })),
               { label: t('albums.newAlbum'), value: newAlbum },
             ],
           }),
@@ -82,14 +75,12 @@ export const addToAlbumModal = (
       max_length: albumNameMost,
       required: albums.length === 0,
     }),
-  ],
-});
+  ]);
 
-export const takeOutModal = ({ album, images, page }: AlbumPage): Modal => ({
-  custom_id: `album-take-out:${pageRef(album.id, page)}`,
-  title: cutText(t('albums.takeOutTitle'), titleMost),
-  components: [imagesField(images, { all: images.length === 1 })],
-});
+export const takeOutModal = ({ album, images, page }: AlbumPage): Modal =>
+  modal(`album-take-out:${pageRef(album.id, page)}`, t('albums.takeOutTitle'), [
+    imagesField(images, { all: images.length === 1 }),
+  ]);
 
 export const albumsView = (albums: readonly Album[], done?: string): View =>
   card(

@@ -9,7 +9,18 @@ import {
 } from '../../services/generation/requests/own-packs.ts';
 import { ownPackEmoji, type Pack } from '../../services/generation/requests/packs.ts';
 import { t } from '../../words/words.ts';
-import { button, card, label, type Modal, plain, row, rowsOf, text, type View } from '../components.ts';
+import {
+  button,
+  card,
+  label,
+  type Modal,
+  modal,
+  plain,
+  row,
+  rowsOf,
+  text,
+  type View,
+} from '../components.ts';
 
 const newButton = () =>
   button('own-pack-edit', '', { label: t('ownPacks.add'), emoji: '➕', style: 'primary' });
@@ -58,10 +69,8 @@ export const ownPackView = ({ id, key = id, name, emoji, scenes }: Pack, done?: 
   );
 
 /** The form for a new pack, or for one as it is now. */
-export const ownPackModal = (pack: Pack | undefined): Modal => ({
-  custom_id: `own-pack:${pack?.key ?? ''}`,
-  title: pack ? t('ownPacks.changeTitle') : t('ownPacks.addTitle'),
-  components: [
+export const ownPackModal = (pack: Pack | undefined): Modal =>
+  modal(`own-pack:${pack?.key ?? ''}`, pack ? t('ownPacks.changeTitle') : t('ownPacks.addTitle'), [
     label(t('ownPacks.name'), {
       type: ComponentType.TextInput,
       custom_id: 'name',
@@ -85,5 +94,4 @@ export const ownPackModal = (pack: Pack | undefined): Modal => ({
       },
       t('ownPacks.whatActorIs', { actor: '{actor}' }),
     ),
-  ],
-});
+  ]);

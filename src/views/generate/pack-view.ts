@@ -4,7 +4,7 @@ import type { GenerationRequest } from '../../services/generation/requests/plan.
 import { dollars } from '../../services/quota/money.ts';
 import { list } from '../../words/numbers.ts';
 import { t } from '../../words/words.ts';
-import { button, card, plain, row, rowsOf, text, type View } from '../components.ts';
+import { button, card, plain, plainWithin, row, rowsOf, text, type View } from '../components.ts';
 
 /** What the buttons of packs carry: far below Discord's 100 characters. */
 export interface PackRef {
@@ -83,6 +83,9 @@ function priceWords({ images, tokens, micros }: PackQuote): string {
     : t('packs.tokens', { tokens });
 }
 
+/** Of at most eight. */
+const sceneWords = (prompt: string) => plainWithin(prompt, 240);
+
 /** Says what a pack costs, before anything is made. `whyNot` turns the reason for a left out scene into words. */
 export function packQuoteView(
   pack: Pack,
@@ -118,7 +121,7 @@ export function packQuoteView(
       scenes
         .map(
           ({ prompt, why }, nth) =>
-            `${nth + 1}. ${why === undefined ? plain(prompt) : `~~${plain(prompt)}~~`}`,
+            `${nth + 1}. ${why === undefined ? sceneWords(prompt) : `~~${sceneWords(prompt)}~~`}`,
         )
         .join('\n'),
     ),

@@ -31,6 +31,7 @@ import {
   notApprovedView,
   startOf,
 } from '../../../src/views/approvals/approval-view.ts';
+import { ownPacks } from './albums.ts';
 import {
   ana,
   asked,
@@ -89,7 +90,7 @@ const approvals = [
     shape: 'portrait',
   }),
   approval(changed()),
-  ...packs.map(({ id, scenes }) =>
+  ...[...packs, ...ownPacks.slice(0, 1)].map(({ id, scenes }) =>
     approval({ pack: { id, scenes: scenes.map(scene => scene.replace('{actor}', name)) } }),
   ),
 ];

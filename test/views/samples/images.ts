@@ -1,5 +1,4 @@
 import type { Generation } from '../../../src/services/generation/generation.ts';
-import { packs } from '../../../src/services/generation/requests/packs.ts';
 import { favouriteView, galleryView, noImagesToSaveView } from '../../../src/views/gallery/gallery-view.ts';
 import {
   deletedView,
@@ -21,7 +20,6 @@ import {
   shownElsewhereView,
 } from '../../../src/views/generate/image-view.ts';
 import { improvedView } from '../../../src/views/generate/improve-view.ts';
-import { packQuoteView, packsView, packView } from '../../../src/views/generate/pack-view.ts';
 import { notPaidView, priceHint, priceView } from '../../../src/views/generate/price-view.ts';
 import {
   referenceChangeModal,
@@ -86,7 +84,6 @@ const filter = {
   favourites: true,
   large: true,
 };
-const packRef = { actorId: 'k3v9x2m7qa', private: true, fresh: true, micros: 123_456_789 };
 const quote = {
   modelName: marks(80),
   tokens: 123_456,
@@ -130,7 +127,11 @@ export const images: Samples = {
   galleryView: () => [
     ...[true, false].flatMap(showsViewer =>
       [filter, { page: 0 }, { page: 0, actorId: 'k3v9x2m7qa' }].map(asked =>
-        galleryView({ images: [], page: 0, pages: 0, total: 0 }, asked, { actorName: name, showsViewer }),
+        galleryView({ images: [], page: 0, pages: 0, total: 0 }, asked, {
+          actorName: name,
+          showsViewer,
+          hasAlbums: false,
+        }),
       ),
     ),
     ...[filter, { page: 3, actorId: 'k3v9x2m7qa' }].flatMap(asked => [
@@ -142,7 +143,7 @@ export const images: Samples = {
           total: 1_234,
         },
         asked,
-        { actorName: name, showsViewer: true },
+        { actorName: name, showsViewer: true, hasAlbums: true },
       ),
       galleryView(
         {
@@ -152,7 +153,7 @@ export const images: Samples = {
           total: 1_234,
         },
         asked,
-        { actorName: name, showsViewer: true },
+        { actorName: name, showsViewer: true, hasAlbums: true },
       ),
     ]),
   ],
@@ -198,52 +199,6 @@ export const images: Samples = {
   privateImageReadyView: () => [privateImageReadyView(fullGeneration())],
   shownElsewhereView: () => [shownElsewhereView(guildId, { channelId, messageId: idOf(5) })],
   improvedView: () => [improvedView({ id: 'p3v9x2m7qa', before: marks(1_500), after: prose(1_500) })],
-  packsView: () => [packsView({ id: 'k3v9x2m7qa', name })],
-  packQuoteView: () =>
-    packs.flatMap(pack =>
-      [true, false].flatMap(hidden =>
-        [0, 3].map(out =>
-          packQuoteView(
-            pack,
-            name,
-            { ...packRef, packId: pack.id, private: hidden },
-            {
-              ...quote,
-              images: pack.scenes.length - out - 1,
-              scenes: pack.scenes.map((scene, nth) => ({
-                prompt: scene.replace('{actor}', name),
-                ...(nth < out ? { why: nth } : {}),
-              })),
-              seconds: 1_234,
-            },
-            why => `${why} ${t('generation.tooSexual')}`,
-          ),
-        ),
-      ),
-    ),
-  packView: () =>
-    packs.flatMap(({ id, scenes }) =>
-      [true, false].map(cancelled =>
-        packView(
-          'h7k2m9x4ab',
-          {
-            guildId,
-            channelId,
-            memberId: ana,
-            prompt: marks(1_500),
-            actor: 'k3v9x2m7qa',
-            private: true,
-            pack: { id, scenes },
-          },
-          { total: 8, made: 4, tokens: 123_456, failures: [] },
-          {
-            missing: several(4, nth => ({ words: `${nth} ${t('generation.tooSexual')}`, count: 1 })),
-            cancelled,
-            channelId,
-          },
-        ),
-      ),
-    ),
   priceView: () =>
     [1, 4].map(count =>
       priceView({
