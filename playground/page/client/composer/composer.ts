@@ -236,7 +236,8 @@ export class Composer extends StoreElement {
   #box(): TemplateResult {
     const { snapshot, channelId } = this.store.state;
     const channel = snapshot?.channels.find(other => other.id === channelId);
-    const picking = this.#picking;
+    // Without a match there is a note, and no list.
+    const picking = this.#picking && this.#entries.length > 0;
     return html`<textarea rows="1" data-testid="composer" aria-label="Message ${channel ? channelTitle(channel) : ''}"
       placeholder=${channel ? `Message ${channelTitle(channel)} · / for commands` : 'Connecting…'}
       aria-autocomplete="list" aria-haspopup="listbox" aria-controls=${picking ? 'commands' : nothing}
