@@ -8,7 +8,12 @@ const german = vi.hoisted(() => ({
   commands: {} as Record<string, string>,
   names: {} as Record<string, string>,
 }));
-const nothing = vi.hoisted(() => ({ commands: undefined, commandsSettings: undefined, help: undefined, names: undefined }));
+const nothing = vi.hoisted(() => ({
+  commands: undefined,
+  commandsSettings: undefined,
+  help: undefined,
+  names: undefined,
+}));
 // The other rooms with words of commands say what English says.
 vi.mock('../words/de/index.ts', () => ({ ...german, commandsSettings: undefined, help: undefined }));
 

@@ -211,14 +211,14 @@ describe('what a server’s rules close is closed by every way', () => {
       );
       return JSON.stringify(answer.components);
     };
-    expect(await told(member, '/generate', studio)).toContain(`keep me to <#${gallery}>`);
+    expect(await told(member, '/generate', studio)).toContain(`only let members use me in <#${gallery}>`);
     expect(await told(member, '/generate', gallery)).toContain(reached);
     expect(await told(member, '/privacy export', studio)).toContain(reached);
     expect(await told(admin, '/generate', studio)).toContain(reached);
     const inside = discord.server.createThread(gallery, 'inside');
     const outside = discord.server.createThread(studio, 'outside');
     expect(await told(member, '/generate', inside)).toContain(reached);
-    expect(await told(member, '/generate', outside)).toContain('keep me to');
+    expect(await told(member, '/generate', outside)).toContain('only let members use me in');
   });
 
   test('what is shown in an age-restricted channel can be lowered', async () => {

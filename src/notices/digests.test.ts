@@ -269,7 +269,7 @@ test('after 90 days the pictures are taken out of the message, whatever happens 
   expect(await digests.ofActors(['nova'])).toHaveLength(1);
   whileEditing = async () => undefined;
   await (await start()).posts.sweep();
-  expect(JSON.stringify(edited)).toMatch(/more than 90 days old, so I took its pictures out/);
+  expect(JSON.stringify(edited)).toMatch(/more than 90 days old, so I removed its pictures/);
   expect(await digests.ofActors(['nova'])).toEqual([]);
 });
 

@@ -130,7 +130,7 @@ test('a message about an actor that went while it was sent is taken back', async
   await notices.sweep();
   expect(deleted).toEqual(['dm-owner/2']);
   await notices.sweep();
-  expect(sent.at(-1)).toMatch(/an actor that has been deleted/);
+  expect(sent.at(-1)).toMatch(/an actor that has since been deleted/);
   expect(sent.at(-1)).not.toMatch(/Ben/);
 });
 

@@ -38,7 +38,7 @@ test('is said to the one who registers, without the name of whom they may not se
   await registerSelf(jonas, 'Bruno', await photos('bruno', 5));
   const from = mara.events.length;
   const { report } = await registerSelf(priya, 'Rocky', await laterPhotos('bruno'));
-  expect(wordsOf(report)).toMatch(/Somebody in this server is registered with this face already/);
+  expect(wordsOf(report)).toMatch(/Somebody in this server is already registered with this face/);
   expect(wordsOf(report)).not.toMatch(/Bruno/);
   const notice = await mara.waitForMessage(toldOf(/same face was registered again/), patienceMs, from);
   expect(notice.channel_id).toBe(await world.directChannel(ids.members.mara));

@@ -214,7 +214,7 @@ describe('deleting', () => {
     expect((await bot.actors.byId('nova'))?.versions).toHaveLength(3);
     const [now = ''] = idsOf(asked);
     const done = await press(now);
-    expect(wordsOf(done)).toContain('Now version 1 is used');
+    expect(wordsOf(done)).toContain('Version 1 is used now');
     expect(wordsOf(done)).toContain('weights stay in the history');
     expect(await active()).toBe(1);
     await expect(press(now)).rejects.toMatchObject({ code: 'gone' });

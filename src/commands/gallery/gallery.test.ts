@@ -129,7 +129,7 @@ describe('/gallery', () => {
     expect(mine).toMatch(/everything made of this actor/);
     expect(mine).toMatch(/🔒 private/);
     const theirs = wordsOf(await open('cleo', { actor: 'Nova' }));
-    expect(theirs).toMatch(/There are no images that you can see and that match this: of \*\*Nova\*\*/);
+    expect(theirs).toMatch(/No images that you can see match this: of \*\*Nova\*\*/);
   });
 
   test('has words where there is nothing', async () => {
@@ -229,7 +229,7 @@ describe('favourites and models', () => {
       expect(wordsOf(second)).not.toMatch(/of another/);
     }
     expect(wordsOf(await open(ana, { model: 'nothing/known' }))).toMatch(
-      /There are no images .* made with \*\*that model/,
+      /No images .* made with \*\*that model/,
     );
   });
 

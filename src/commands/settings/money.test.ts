@@ -54,7 +54,7 @@ test('shows budgets, spending, prices with their source, and how long the credit
   for (const wrong of [-1, -0.001, 1_000_001, 1e300, Number.NaN])
     for (const option of ['day', 'ask'])
       await expect(words({ [option]: wrong })).rejects.toThrow(
-        'A sum is between 0 and 1,000,000 US dollars.',
+        'An amount has to be between 0 and 1,000,000 US dollars.',
       );
   expect(settings.get('g').money).toEqual({ day: 0, memberDay: 0 });
   await expect(words({ day: 1, reset: true })).rejects.toThrow(/not both/);

@@ -223,7 +223,7 @@ describe('Undo', () => {
     await expect(undo(shown)).rejects.toThrow(/since/);
     const again = await words('pause', { state: 'on' });
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 + 1 });
-    await expect(undo(again)).rejects.toThrow(/ten minutes, and they’re over/);
+    await expect(undo(again)).rejects.toThrow(/ten minutes, and that time is up/);
   });
 
   test('is not offered where nothing changed; who changed what is known', async () => {

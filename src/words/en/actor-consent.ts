@@ -16,9 +16,9 @@ export const actorConsent = {
   adminDecides: 'An admin of this server decides.',
   canRuleOut: 'You can rule things out (swimwear, violence, other people and more), now or at any time.',
   canRuleOutShort: 'You can rule things out, now or at any time.',
-  nobodyMakes: 'Until it’s approved, nobody can make images of you. Declining deletes the photos at once.',
+  nobodyMakes: 'Until it’s approved, nobody can make images of you. Declining deletes the photos right away.',
   nobodyMakesOutsider:
-    'Until it’s approved, nobody can make images of the person shown. Declining deletes the photos at once.',
+    'Until it’s approved, nobody can make images of the person shown. Declining deletes the photos right away.',
   deletedThen: 'If you don’t answer, they are deleted {time}.',
   approve: 'Approve',
   decline: 'Decline',
@@ -63,9 +63,9 @@ export const actorConsent = {
   // To those who agreed to an earlier text.
   renewTitle: 'May the trained model of **{actor}** be sent to an image service?',
   renew:
-    '{person}, you agreed to a consent text in which the model stays with the bot. Now the image service that this server uses can make images with it, too: it gets the model through a link that expires. This is today’s text:',
+    '{person}, under the consent text you agreed to, the model stays with the bot. Now the image service that this server uses can make images with it too: it gets the model through a link that expires. This is the current text:',
   renewOutsider:
-    '{person}, you stated that the person agreed to a text in which the model stays with the bot. Now the image service that this server uses can make images with it, too: it gets the model through a link that expires. This is today’s text:',
+    '{person}, you stated that the person agreed to a text under which the model stays with the bot. Now the image service that this server uses can make images with it too: it gets the model through a link that expires. This is the current text:',
   renewUntil:
     'Until you agree, the model stays with the bot, as you agreed before. `/actor delete` withdraws your consent and deletes everything.',
   renewAgree: 'Agree to this text',

@@ -16,7 +16,7 @@ export const actorDigest = {
   allImages: 'All images of {actor}',
   allOfYou: 'All images of you',
   empty: 'Everything in this digest of **{actor}** has been deleted.',
-  old: 'This digest of images of you, {from} to {to}, is more than {days, plural, one {# day} other {# days}} old, so I took its pictures out. Those that were not deleted are in the gallery.',
+  old: 'This digest of images of you, {from} to {to}, is more than {days, plural, one {# day} other {# days}} old, so I removed its pictures. Any that weren’t deleted are still in the gallery.',
 
   daily: 'Daily',
   weekly: 'Weekly',

@@ -2,29 +2,29 @@
 export const actorFaces = {
   // To the member who sent the photos.
   samePerson:
-    '{count, plural, one {{actors} shows the same person.} other {{actors} show the same person.}} Two looks of one person are fine.',
+    '{count, plural, one {{actors} shows the same person.} other {{actors} show the same person.}} Two looks for one person are fine.',
   sameAs: 'The face is the same as that of {actors}. The admins have been told.',
   maybeSameAs: 'The face may be that of {actors}. The admins have been told.',
-  somebody: 'Somebody in this server is registered with this face already. The admins have been told.',
+  somebody: 'Somebody in this server is already registered with this face. The admins have been told.',
   maybeSomebody:
-    'Somebody in this server may be registered with this face already. The admins have been told.',
+    'Somebody in this server may already be registered with this face. The admins have been told.',
 
   // To admins.
   title: 'The same face was registered again',
   registered: '{member} registered **{actor}**, which shows {person}.',
   registeredOutsider: '{member} registered **{actor}**, which shows somebody outside this server.',
-  wasDeleted: 'Its face was that of an actor that has been deleted.',
+  wasDeleted: 'Its face matches an actor that has since been deleted.',
   cannotTellSays:
-    'I can’t tell its face from that of **{actor}**, which shows {person} according to {member}.',
+    'I can’t tell its face apart from that of **{actor}**, which, according to {member}, shows {person}.',
   cannotTellAgreed:
-    'I can’t tell its face from that of **{actor}**, which shows {person}, as they confirmed.',
+    'I can’t tell its face apart from that of **{actor}**, which shows {person} (they confirmed it).',
   cannotTellOutsider:
-    'I can’t tell its face from that of **{actor}**, which shows somebody outside this server according to {member}.',
-  maybe: 'Its face may be that of **{actor}**, which shows {person} according to {member}.',
-  maybeAgreed: 'Its face may be that of **{actor}**, which shows {person}, as they confirmed.',
+    'I can’t tell its face apart from that of **{actor}**, which, according to {member}, shows somebody outside this server.',
+  maybe: 'Its face may be that of **{actor}**, which, according to {member}, shows {person}.',
+  maybeAgreed: 'Its face may be that of **{actor}**, which shows {person} (they confirmed it).',
   maybeOutsider:
-    'Its face may be that of **{actor}**, which shows somebody outside this server according to {member}.',
-  sameMember: 'It’s the same member: a second look of one person.',
+    'Its face may be that of **{actor}**, which, according to {member}, shows somebody outside this server.',
+  sameMember: 'It’s the same member: a second look for the same person.',
   waits: 'It can’t be used until an admin allows it.',
   nothingHappens: 'Nothing happens automatically; `/settings consent` changes that for next time.',
   askBoth: 'I can’t tell twins and lookalikes apart: ask both people before you decide.',
@@ -57,10 +57,10 @@ export const actorFaces = {
   // To the member who registered it; without its name in a channel.
   wasAllowed: '**{actor}** was allowed. `/actor show` says what comes next.',
   wasAllowedUnnamed:
-    '{member}, the actor that waited for an admin was allowed. `/actor show` says what comes next.',
+    '{member}, the actor that was waiting for an admin has been allowed. `/actor show` says what comes next.',
   notAllowed: '**{actor}** wasn’t allowed within a week, so it isn’t registered and its photos were deleted.',
   notAllowedUnnamed:
-    '{member}, the actor that waited for an admin wasn’t allowed within a week, so it isn’t registered and its photos were deleted.',
+    '{member}, the actor that was waiting for an admin wasn’t allowed within a week, so it isn’t registered and its photos were deleted.',
 
   onlyAdminAllows: 'Only an admin of the server can allow this.',
 } as const;

@@ -14,7 +14,8 @@ export const actorLimits = {
   realisticHow: 'I ask the model for a drawing. I can’t check that the picture is one.',
   markHow: 'A small “AI” in the corner.',
   formTitle: 'Limits for pictures',
-  formIntro: 'What nobody may make of **{actor}**. It takes effect at once, also for what’s in the queue.',
+  formIntro:
+    'What nobody may make of **{actor}**. It takes effect right away, including for what’s in the queue.',
   formLimits: 'Limits',
   formOwn: 'In your own words (optional)',
   formOwnExample: 'never smoking, no clowns',
@@ -36,7 +37,7 @@ export const actorLimits = {
   set: '**Limits of {actor}** {limits}',
   setNone: '**{actor}** has no limits now.',
   setFrom:
-    'This takes effect at once, also for what’s in the queue. Pictures already posted stay until you delete them in `/gallery`.',
+    'This takes effect right away, including for what’s in the queue. Pictures already posted stay until you delete them in `/gallery`.',
 
   onlyPerson: 'Only the person shown can set limits for pictures of them.',
   onlyOwner: 'Only the member who registered this person can set limits for pictures of them.',

@@ -20,7 +20,7 @@ export const actorPhotos = {
 
   alt: 'Contact sheet of {actor}: {good, number} good, {warned, number} with warnings, {unusable, number} not usable. {photos}.',
   altPhoto: '{number, number} {verdict}',
-  altNotTaken: '{letter} not taken, {why}',
+  altNotTaken: '{letter} not accepted, {why}',
   altGood: 'good',
   altWarn: 'with a warning',
   altBad: 'not usable',
@@ -42,7 +42,7 @@ export const actorPhotos = {
   onlyPersonChanges: 'The person shown agreed to these photos, so only they can change them now.',
   onlyTheyChange: 'Only the member who registered an actor and the person shown can change its photos.',
   faceKnown:
-    'It wasn’t added: someone in this server is already registered with this face, and the admins don’t allow a face twice.',
+    'It wasn’t added: someone in this server is already registered with this face, and the admins don’t allow the same face twice.',
   changedMeanwhile: 'It wasn’t added: the photos changed in the meantime. See `/actor show`.',
   tooMany: 'It wasn’t added: an actor has at most {most, number} photos.',
 } as const;

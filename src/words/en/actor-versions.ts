@@ -24,9 +24,9 @@ export const actorVersions = {
   standIn: 'stand-in',
   trained: '{base}, {steps, number} steps, trained {time}',
   likeness: 'Likeness {likeness}, measured by the trainer',
-  ownMeasure: 'My own measure {likeness}, a face in {faces, number} of {samples, number} samples',
+  ownMeasure: 'My own measure: {likeness}, a face in {faces, number} of {samples, number} samples',
   ownFaces: 'My own measure: a face in {faces, number} of {samples, number} samples',
-  atLeast: '{likeness} (at least {needed})',
+  atLeast: '{likeness} (needs at least {needed})',
   more: '{likeness}, +{by} on version {version, number}',
   less: '{likeness}, −{by} on version {version, number}',
   notMeasured: 'Likeness: not measured',
@@ -66,9 +66,9 @@ export const actorVersions = {
   deletesRepository: 'its repository on Hugging Face with the whole history: no other version is in there',
   deletesTag: 'its tag on Hugging Face',
   inUseThen:
-    'It’s in use. Afterwards version {next, number} is used, the newest one left that passes the check.',
+    'It’s in use. After that, version {next, number} will be used: the newest one left that passes the check.',
   inUseThenNone:
-    'It’s in use. Afterwards no version is in use, until one is trained (`/train start`) or chosen here (`/actor versions`).',
+    'It’s in use. After that, no version will be in use until one is trained (`/train start`) or chosen here (`/actor versions`).',
   weightsStay:
     'Its weights stay in the history of the private repository, which the other versions share, until the actor is deleted (`/actor delete`).',
   deleteFinal: 'Images in galleries and channels stay. This can’t be undone, and the number isn’t reused.',
@@ -76,7 +76,7 @@ export const actorVersions = {
     'Version {version, number} of **{actor}** is deleted, with its samples and its repository on Hugging Face.',
   deletedTag:
     'Version {version, number} of **{actor}** is deleted, with its samples and its tag on Hugging Face.',
-  wasInUse: 'It was in use. Now version {next, number} is used, the newest one left that passes the check.',
+  wasInUse: 'It was in use. Version {next, number} is used now: the newest one left that passes the check.',
   wasInUseNone:
     'It was in use. Now no version is in use, until one is trained (`/train start`) or chosen here (`/actor versions`).',
 

@@ -11,7 +11,7 @@ export const actor = {
   needsMoreOrAccept:
     'Needs {missing, plural, one {# more usable photo} other {# more usable photos}} before training: add some, or accept those with warnings (`/actor photos`).',
   waitsForFace: 'Waiting for an admin, because its face is already registered in this server.',
-  waitsForConsent: 'Waiting for the consent of {person}.',
+  waitsForConsent: 'Waiting for {person} to consent.',
   waitsForAdmin: 'Waiting for an admin, because the person shown isn’t in this server.',
   trained: 'Trained: version {version, number}. Ready for `/generate`.',
   ready: 'Ready for `/generate`, from the photos. `/train start` trains a model for a closer likeness.',
@@ -34,8 +34,8 @@ export const actor = {
   onlyOwner: 'only {member}',
   personAndMembers: 'the person shown and {members}',
   limits: '**Limits for pictures** {limits}',
-  consentGiven: '**Consent** given by {member} {time}, text {version, number}',
-  consentApproved: '**Consent** approved by {member} {time}, text {version, number}',
+  consentGiven: '**Consent** given by {member} {time}, consent text {version, number}',
+  consentApproved: '**Consent** approved by {member} {time}, consent text {version, number}',
   consentMissing: '**Consent** not given yet',
   statement: '**Statement** {words}',
   photos: '**Photos** {photos, number}',
@@ -75,7 +75,7 @@ export const actor = {
   photosNotYet:
     '**From photos** not yet: the person shown agreed to an earlier text that doesn’t mention sending photos.',
   photosAtOnce:
-    '**From photos** at once, by **{model}**: {photos, plural, one {one photo is} other {the # best photos are}} sent with each request; {costs}',
+    '**From photos** right away, by **{model}**: {photos, plural, one {one photo is} other {the # best photos are}} sent with each request; {costs}',
 
   // After `/actor share`.
   sharedEveryone: 'Everyone in this server can use **{actor}** now.',

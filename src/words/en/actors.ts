@@ -5,7 +5,7 @@ export const actors = {
   youHaveNotAgreed: 'You haven’t agreed to images of this actor yet. Use the button in `/actor show`.',
   notAgreed: 'The person shown hasn’t agreed yet, so this actor can’t be used.',
   faceWaits:
-    'This actor’s face is already registered in this server, so an admin has to allow it first. They’ve been told.',
+    'This actor’s face is already registered in this server, so an admin has to allow it first. The admins have been told.',
   notShared: 'The person shown decides who can use this actor, and you’re not on their list.',
   onlyAsk:
     'The person shown approves each image of this actor. All you can do is ask for images, with `/generate`.',
@@ -17,7 +17,7 @@ export const actors = {
     'An actor’s name has 1 to 32 letters, digits, spaces, dots, apostrophes or hyphens, and starts with a letter or digit.',
   nameTaken: 'This server already has an actor with that name. Pick another one.',
   faceKnown:
-    'Someone in this server is already registered with this face, and the admins don’t allow a face twice. Nothing was stored. If that’s a mistake, talk to them.',
+    'Someone in this server is already registered with this face, and the admins don’t allow the same face twice. Nothing was stored. If that’s a mistake, talk to them.',
   offForYou: 'An admin of this server turned off registering for you: your limit is 0.',
   dataDeleted: 'Your data was deleted in the meantime, so nothing was registered.',
   sayHowAgreed: 'For someone outside this server, say how they agreed: `/actor register` with `outsider`.',

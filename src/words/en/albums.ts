@@ -27,7 +27,7 @@ export const albums = {
   newer: 'Back',
   older: 'Next',
   added: '{images, plural, =0 {They were all in it already.} one {# image added.} other {# images added.}}',
-  takenOut: 'Taken out, also from messages that show the album.',
+  takenOut: 'Taken out, including from messages that show the album.',
   removed: 'The album **{album}** is gone, with the messages that showed it.',
   showing: '{images, plural, one {I’m posting # image here.} other {I’m posting # images here.}}',
   leftOutElsewhere:
@@ -41,17 +41,17 @@ export const albums = {
   takenDown: 'It’s coming down now.',
   notPosted: 'I couldn’t show your album **{album}** in {channel}: I can’t write there.',
 
-  gone: 'I don’t have that album any more.',
+  gone: 'I don’t have that album anymore.',
   empty: 'There is nothing in this album to show.',
-  full: 'An album takes {most, number} images. Start another one, or take some out first.',
+  full: 'An album holds up to {most, number} images. Start another one, or take some out first.',
   tooMany: 'You have {most, number} albums here, and that’s the most. Delete one first.',
   tooManyMessages: 'This album is in {most, number} messages already. Take one down first.',
   nameLength: 'An album’s name has 1 to {most, number} characters.',
   madeElsewhere:
-    'I can’t show these here: somebody else made them in another channel or privately. Their own images can be shown by each member.',
+    'I can’t show these here: somebody else made them in another channel or privately. Only the members who made them can show them.',
   notAgreed: 'I can’t show these here: the people in them haven’t agreed to be shown in another channel.',
   withheld:
     'I can’t show these here: this channel doesn’t allow it, or the people in them have ruled it out.',
   notYours:
-    'Only the member who showed this, those who made or are in its images, and admins can take it down.',
+    'Only the member who showed this, anyone who made or appears in its images, and admins can take it down.',
 } as const;

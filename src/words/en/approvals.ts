@@ -7,15 +7,15 @@ export const approvals = {
   askedInServer: '{member} asks, in {server}, {channel}:',
   pack: '{name}, one image of each:',
   style: '**Style** {style}: {words}',
-  keptOut: '**Kept out of it** {words}',
+  keptOut: '**Kept out of the image** {words}',
   changesShown: 'changes the picture above',
   changesHidden: 'changes a picture that I can’t show you here',
-  enlargesShown: 'makes the picture above larger',
-  enlargesHidden: 'makes a picture larger that I can’t show you here',
+  enlargesShown: 'enlarges the picture above',
+  enlargesHidden: 'enlarges a picture that I can’t show you here',
   repairsShown: 'repairs the faces in the picture above',
   repairsHidden: 'repairs the faces in a picture that I can’t show you here',
-  variesShown: 'varies the picture above',
-  variesHidden: 'varies a picture that I can’t show you here',
+  variesShown: 'makes variations of the picture above',
+  variesHidden: 'makes variations of a picture that I can’t show you here',
   trained: 'with the trained model',
   photos: 'from the photos',
   portrait: 'portrait',
@@ -23,14 +23,14 @@ export const approvals = {
   private: 'shown only to them and you',
   public: 'posted in the channel for everyone there',
   startAlt: 'The picture that the request starts from',
-  once: 'You approve exactly this, once. If you don’t answer, it runs out {time} and nothing is made.',
+  once: 'You approve exactly this, once. If you don’t answer, it expires {time} and nothing is made.',
   approve: 'Approve',
   decline: 'Decline',
   declineAndBlock: 'Decline and block',
 
   hint: '{person}, may I make {images, plural, one {an image} other {# images}} of {actors}?',
-  hintFrom: '{member} asks. The request runs out {time}.',
-  hintPrivate: 'A member asks. The request runs out {time}.',
+  hintFrom: '{member} asks. The request expires {time}.',
+  hintPrivate: 'A member asks. The request expires {time}.',
   look: 'See the request and answer',
 
   declined:
@@ -39,7 +39,8 @@ export const approvals = {
   blocked:
     '{member} can’t ask you for anything anymore, in any server. Whatever else of theirs was waiting for you is declined too.',
   blockedHow: 'Change this here, or with `/privacy requests`.',
-  approved: 'You approved {images, plural, one {an image} other {# images}} of {actors}. On its way now.',
+  approved:
+    'You approved {images, plural, one {an image} other {# images}} of {actors}. I’m making {images, plural, one {it} other {them}} now.',
   approvedWaiting:
     'You approved {images, plural, one {an image} other {# images}} of {actors}. It’s still waiting for {others}.',
   settled: 'This request has been answered.',
@@ -79,8 +80,8 @@ export const approvals = {
   tooManyOfTheirs:
     '**{actor}** already has {requests, plural, one {# request} other {# requests}} waiting for an answer. Try again later.',
   already: 'This has been approved already. I’ll make it next and mention you.',
-  askedAgain: 'You’ve already asked for this, and {people} can still answer: the request runs out {time}.',
+  askedAgain: 'You’ve already asked for this, and {people} can still answer: the request expires {time}.',
   asked:
-    '{count, plural, one {{people} approves} other {{people} approve}} each image, so I’ve passed your request on. It runs out {time}.',
+    '{count, plural, one {{people} approves} other {{people} approve}} each image, so I’ve passed your request on. It expires {time}.',
   askedNext: 'Once it’s approved, I’ll make the images and mention you. Nothing is charged before that.',
 } as const;

@@ -46,7 +46,7 @@ export const catalogue = {
   tierAboveQwen: 'costs more than Qwen-Image',
   tierLikeQwen: 'costs as much as Qwen-Image',
   tierLikeFlux: 'costs as much as FLUX.1 dev',
-  tierOwnEndpoint: 'no provider serves it; free on your own endpoint',
+  tierOwnEndpoint: 'no provider serves it; free on the bot’s own endpoint',
   tierProbablyCheap: 'probably cheap',
   tierProbablyExpensive: 'probably expensive: uses up free credit quickly',
 

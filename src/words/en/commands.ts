@@ -24,12 +24,12 @@ export const commands = {
   actorShareMember: 'With chosen members: who to add or remove',
   actorDelete: 'Delete an actor and everything made with it; this also withdraws your consent',
 
-  generate: 'Make images from words, with an actor or without',
+  generate: 'Make images from words, with or without an actor',
   generatePrompt: 'What the image shows. Name the actor in it, if there is one',
   generateActor: 'Who is in it',
   generateActor2: 'Who else is in it: two people together, from their photos',
   generateUsing: 'Photos or trained model; by default, whichever has worked better',
-  generateUsingPhotos: 'Their photos, at once',
+  generateUsingPhotos: 'Their photos, right away',
   generateUsingTrained: 'The trained model',
   generateModel: 'The model to use; by default, the best one available',
   generateStyle: 'A named style; /models styles shows them',
@@ -55,7 +55,7 @@ export const commands = {
   showImage: 'A picture, to ask whether I made it',
 
   train: 'Teach the bot an actor: start, follow and stop trainings',
-  trainStart: 'Train an actor; shows you first what will happen',
+  trainStart: 'Train an actor, after showing you what will happen',
   trainStartActor: 'One of your actors, with at least 5 usable photos',
   trainStartBase: 'The model to train on; by default, one that can make images here now',
   trainStartSteps: 'More steps: closer likeness, longer training. By default, fits the number of photos',

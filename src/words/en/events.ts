@@ -20,7 +20,7 @@ export const events = {
   failed: 'Your earlier request didn’t work. Ask again.',
   imagesFailed: 'I couldn’t make the images you asked for earlier. Ask again.',
   unsigned:
-    'I couldn’t sign what I made as a model’s work, and the people who run me let nothing out without that. It’s kept: look in `/gallery` in a few minutes. They can see why in my log.',
+    'I couldn’t add the signature that says a model made this, and the people who run me don’t let me show anything without it. It’s kept: look in `/gallery` in a few minutes. They can see why in my log.',
   offline: 'I was offline for a long time after you asked for images. Ask again if you still want them.',
   notStored:
     'I couldn’t save your request, so nothing was made or paid for. Ask again in a minute. If it keeps happening, tell an admin that my disk is full or busy.',

@@ -4,7 +4,7 @@ export const exportReadme = {
   part: 'Part {part, number} of {parts, number}. The parts are independent zip files; part 1 has the records.',
   actors:
     'actors that show you or that you registered, with the measurements of their photos, your face data, consent texts and when they were agreed to, limits, trained versions',
-  chosenFor: 'actors of others that you can use',
+  chosenFor: 'other members’ actors that you can use',
   images: 'images that you made, and images that others made of you, with all settings',
   favourites: 'images that you marked as favourites, yours or those of others',
   albums: 'your albums: which images are in them, and where you showed them',
@@ -16,7 +16,7 @@ export const exportReadme = {
   changed: 'settings of servers that you changed as an admin',
   failed: 'requests of yours that failed; what you asked for isn’t kept',
   stopped: 'requests of yours that the safety rules stopped; what you asked for isn’t kept',
-  history: 'what was done about people and names you: who registered, agreed, shared, deleted and so on',
+  history: 'log entries that name you: who registered, agreed, shared, deleted and so on',
   approvals: 'requests for images that are waiting for an approval: yours, and those about you',
   digests: 'digests of images of you that I sent you: what they list, and where they are',
   requests: 'whether others can ask to cast you, and how many members you blocked from asking',

@@ -12,8 +12,8 @@ export const gallery = {
     'This is everything made of this actor, including private images. What you delete is gone for everyone.',
 
   empty: 'No images yet. `/generate` makes the first one.',
-  noMatch: 'There are no images that match this: {filters}.',
-  noMatchForYou: 'There are no images that you can see and that match this: {filters}.',
+  noMatch: 'No images match this: {filters}.',
+  noMatchForYou: 'No images that you can see match this: {filters}.',
   noFavourites: 'You have no favourites here. *Favourite* under an image adds it.',
   noFavouritesMatch: 'You have no favourites here that match this: {filters}.',
   nothingToSave: 'You haven’t made any images that are still here. `/generate` makes the first one.',

@@ -97,12 +97,12 @@ export const generate = {
   touchUpCosts:
     'It costs {tokens, plural, one {# token} other {# tokens}} of today’s budget, about {dollars}.',
   touchUpTokens: 'It costs {tokens, plural, one {# token} other {# tokens}} of today’s budget.',
-  touchUpAsks: 'I ask the person shown first: {names}.',
+  touchUpAsks: 'I’ll ask the person shown first: {names}.',
   touchUpNth: 'Image {n, number}',
   touchUpCopy: 'You get a copy. The image itself stays as it is.',
 
   // Deleting one.
-  deleteTitle: '{images, plural, one {Delete this image?} other {Delete these # pictures?}}',
+  deleteTitle: '{images, plural, one {Delete this image?} other {Delete these # images?}}',
   deleteWhat:
     '{images, plural, one {It disappears from the gallery, and the message that shows it is deleted.} other {They disappear from the gallery, and the message that shows them is deleted.}} This can’t be undone.',
   deleteNow: 'Delete for good',
@@ -180,7 +180,7 @@ export const generate = {
   changePicture: 'Change a picture with words',
   noPicture: 'That message has no picture I can use.',
   noText: 'That message has no text to make an image of.',
-  notMine: 'That message shows no image of mine. Choose one that I posted.',
+  notMine: 'That message doesn’t show an image I made. Choose one that I posted.',
 
   // While they are made.
   making: '{images, plural, one {Making your image…} other {Making your # images…}}',

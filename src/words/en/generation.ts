@@ -1,14 +1,15 @@
 /** Why images aren’t made or shown. */
 export const generation = {
   // What came isn’t a picture.
-  black: 'The provider’s safety filter returned a black picture. It doesn’t count; change the prompt.',
-  cutOff: 'The picture arrived damaged. It doesn’t count; try again.',
-  notAnImage: 'The provider didn’t send a picture. It doesn’t count; try again.',
+  black:
+    'The provider’s safety filter returned a black picture. It doesn’t count against the budget; change the prompt.',
+  cutOff: 'The picture arrived damaged. It doesn’t count against the budget; try again.',
+  notAnImage: 'The provider didn’t send a picture. It doesn’t count against the budget; try again.',
 
   // It is kept, and not shown.
   deletedBefore: 'The images were deleted before I could show them.',
   againstLimits: 'Somebody in it no longer wants pictures like this, so I won’t show what I made.',
-  tooSexual: 'By now, what I made is too sexual to show here.',
+  tooSexual: 'What I made is now too sexual to show here.',
   looksYoung: 'Someone in what I made looks under 18, so I won’t show it.',
   unchecked: 'I couldn’t check what I made again just now, so I won’t show it here. It’s in `/gallery`.',
   deletedMeanwhile: 'What you asked for was deleted in the meantime, so there is nothing to show.',
@@ -25,7 +26,7 @@ export const generation = {
   interrupted:
     'I was restarted while making this. It may already have been paid for, so I didn’t make it again. Ask again if you still want it.',
   queueFull:
-    '{images, plural, one {The queue is full: # image waits.} other {The queue is full: # images wait.}} Nothing was spent; try again in a few minutes.',
+    '{images, plural, one {The queue is full: # image is waiting.} other {The queue is full: # images are waiting.}} Nothing was spent; try again in a few minutes.',
   leftAlone:
     'The provider keeps failing, so I’m leaving it alone for {seconds, number} s. Nothing was spent; try again then, or pick another model.',
   photoGone: 'A photo this starts from was deleted in the meantime, so the image wasn’t made. Ask again.',
@@ -50,7 +51,7 @@ export const generation = {
   // What is asked for.
   promptEmpty: 'The prompt is empty. Describe what the picture should show.',
   promptLong: 'The prompt has {characters, number} characters; the most is {most, number}. Shorten it.',
-  actorFirst: 'Choose `actor` too: who is in the picture first.',
+  actorFirst: 'Choose `actor` as well: the first person in the picture.',
   twoFromPhotos:
     'Images of two people are made from their photos, because a trained model only knows one of them. Leave `using` out.',
   oneTwice: '**{actor}** is both `actor` and `actor2`. Choose two people.',

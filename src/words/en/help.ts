@@ -9,7 +9,7 @@ export const help = {
   startTitle: 'From five photos to your own actor',
   startCast: '**Cast** with {actorRegister}: 5 to 10 photos of one person, who has to agree.',
   startGenerate:
-    '**Generate** at once with {generate}: an image service gets up to four of the photos. `actor2` puts a second person into the picture, and *Change…* under an image changes it with words.',
+    '**Generate** right away with {generate}: an image service gets up to four of the photos. `actor2` puts a second person into the picture, and *Change…* under an image changes it with words.',
   startTrain:
     '**Train** with {trainStart}, if the images don’t look enough like the person: it tells you what will happen before it starts, and then how far along it is. `using` in {generate} picks the photos or the trained model; without it, I use whichever has looked more like the person. {actorShow} has the figures.',
   startWithout: '{generate} works without an actor too: leave it out.',
@@ -17,7 +17,7 @@ export const help = {
   imagesGenerate:
     '{generate} takes your words and makes 1 to 4 images. The same request twice is free: it comes from the cache. Re-roll makes new ones.',
   imagesPack:
-    '*Pack…* in {actorShow} makes eight images of an actor in eight scenes: portraits, seasons, professions, travel, or a pack of this server. It tells you the price and the time first, and you can cancel half-way.',
+    '*Pack…* in {actorShow} makes eight images of an actor in eight scenes: portraits, seasons, professions, travel, or a pack of this server. It tells you the price and the time first, and you can cancel halfway.',
   imagesImprove: '*Improve* under an image suggests better words for its prompt. You read them first.',
   imagesFavourites:
     '*Favourite* under an image keeps it for {gallery} with `favourites:True`; *Save my images…* there gives you a zip of yours, and *Add to an album…* starts an album that you can show in a channel.',
@@ -25,7 +25,7 @@ export const help = {
     'In the menu of a message (Apps), *Make an image of this* takes its text as a prompt, *Use as reference* starts from its picture if everybody in it agreed, *Show settings* tells you how I made an image, and *Is this ours?* whether a picture is mine. Everything I make is signed as made by a model.',
 
   actorsRegister:
-    'An actor is a person you can put into images. {actorRegister} takes 5 to 10 photos, and the person has to agree. With photos alone an actor works at once; {trainStart} makes a model that knows the face better.',
+    'An actor is a person you can put into images. {actorRegister} takes 5 to 10 photos, and the person has to agree. With photos alone an actor works right away; {trainStart} makes a model that knows the face better.',
   actorsYou:
     'If it’s you, {actorShare} decides who can make images of you, or asks you each time, and *Limits…* there says what nobody may make. {actorShow} sets your digest of what others made.',
 
@@ -51,7 +51,7 @@ export const help = {
   decideHowMuch:
     '**How much:** {settingsMoney} sets budgets in dollars, {settingsLimits} in images and tokens.',
   decideWhom:
-    '**Whom:** {settingsConsent} says who can register somebody from outside the server. Until you change it, nobody can.',
+    '**Outsiders:** {settingsConsent} says who can register somebody from outside the server. Until you change it, nobody can.',
   strictest:
     'Everything starts at its strictest: nothing sexual, only members who agree themselves. Members can use me right away.',
   everySetting: '{settingsShow} lists every setting, and {settingsLog} who changed what.',
@@ -67,5 +67,5 @@ export const help = {
   outsideWords:
     '{quota} shows what you have left today. {privacyExport} gives you everything I keep about you, and {privacyDelete} deletes it.',
   outsideReach:
-    'I can’t reach my messages in a server or a conversation that I’m no part of: press *Delete* under an image to take it out of the message too.',
+    'I can’t reach my messages in a server or a conversation that I’m not part of: press *Delete* under an image to take it out of the message too.',
 } as const;

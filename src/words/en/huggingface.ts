@@ -10,7 +10,7 @@ export const huggingface = {
     'The provider took the request and lost the picture. It may still count against the budget, so I didn’t repeat it.',
   providerBalance:
     'The shared account has no credit at this provider, or is locked there. Nothing was spent; pick another model or tell an admin.',
-  endpointAuth: 'The server’s own endpoint refused me. Tell an admin to check INFERENCE_ENDPOINT_TOKEN.',
+  endpointAuth: 'The bot’s own endpoint refused me. Tell an admin to check INFERENCE_ENDPOINT_TOKEN.',
   tokenRefused:
     'Hugging Face refused my token. Tell an admin to renew it or allow it to make inference calls.',
   termsNotAccepted:
@@ -21,20 +21,19 @@ export const huggingface = {
   creditsStillUsedUp:
     'The shared Hugging Face account’s credits are used up, so nothing new is made. The admins have been told. Images from the cache still work.',
   notOnEndpoint:
-    'The server’s own endpoint doesn’t have this model, or this version of the actor. `/models list` shows what’s available.',
+    'The bot’s own endpoint doesn’t have this model, or this version of the actor. `/models list` shows what’s available.',
   noLongerAvailable: 'This model is no longer available. `/models list` shows what is.',
   slowDown: 'Hugging Face is asking everyone to slow down. Nothing was spent; try again in a minute.',
   warmingUp: 'The model is still warming up. Nothing was spent; try again in a minute.',
   trouble: 'The provider is having trouble. Nothing was spent; try again in a minute.',
   timedOut:
     'The provider didn’t answer in time. It may still count against the budget, so I didn’t repeat it.',
-  endpointUnreachable:
-    'The server’s own endpoint can’t be reached. Nothing was spent; try again in a minute.',
+  endpointUnreachable: 'The bot’s own endpoint can’t be reached. Nothing was spent; try again in a minute.',
   unreachable: 'Hugging Face can’t be reached. Nothing was spent; try again in a minute.',
-  damaged: 'The picture arrived damaged. It doesn’t count; try again.',
+  damaged: 'The picture arrived damaged. It doesn’t count against the budget; try again.',
   noRoute: 'This model can’t make images from text through its provider. Pick another model.',
   endpointError:
-    'The server’s own endpoint answered with an error: {reason}. Tell an admin, or pick another model.',
+    'The bot’s own endpoint answered with an error: {reason}. Tell an admin, or pick another model.',
   providerError:
     'The provider answered with an error: {reason}. It may still count against the budget, so I didn’t repeat it.',
   noPicture: 'The provider didn’t send a picture. Try again or pick another model.',

@@ -3,7 +3,7 @@ export const log = {
   title: 'Log of the last {days, plural, one {day} other {# days}}: {entries, number}',
   titleOnly: 'Log of the last {days, plural, one {day} other {# days}}, {only}: {entries, number}',
   onlyChanged: 'changes',
-  onlyPeople: 'what was done about people',
+  onlyPeople: 'actions involving people',
   onlyStopped: 'what was stopped',
   onlyFailed: 'failures',
   onlyMember: 'only {member}',

@@ -11,7 +11,7 @@ export const models = {
   page: 'Page {page, number} of {pages, number}',
   back: 'Back',
   more: 'More',
-  ownEndpoint: 'the server’s own endpoint',
+  ownEndpoint: 'the bot’s own endpoint',
   recommendedFor: 'For {uses}',
   tokensOnce: 'tokens count once',
   tokensTimes: 'tokens count {times, number} times',
@@ -25,14 +25,14 @@ export const models = {
   qualityVeryGood: 'very good',
   qualityBest: 'the best quality here',
   stepsAt: '{steps, plural, one {# step} other {# steps}} at {pixels} pixels',
-  costsNoCredit: 'costs no credit: it runs on the server’s own endpoint',
+  costsNoCredit: 'costs no credit: it runs on the bot’s own endpoint',
   trainable: 'actors can be trained on it',
   trainableUntried: 'actors can be trained on it, though nobody has on a GPU yet',
   notTrainable: 'no actor can be trained on it: it only knows a person from a description',
   licenceNotFor: 'its licence is not for {uses}',
   termsToAccept: 'its terms have to be accepted on its page at Hugging Face',
   loraNeedsService:
-    'images of actors trained on it need an image service that loads private models, or INFERENCE_ENDPOINT_URL: `/train start` says which there is',
+    'images of actors trained on it need an image service that loads private models, or INFERENCE_ENDPOINT_URL: `/train start` says whether there is one',
   goodAtPhoto: 'good at photographs',
   goodAtIllustration: 'good at illustration',
   goodAtAnimation: 'good at animation',
@@ -81,7 +81,7 @@ export const models = {
   isNotAvailable: '**{model}** isn’t available.',
   wordsOnly: '**{model}** only works from words and can’t look at photos. Leave the model out.',
   looksAtFewer:
-    '**{model}** looks at {pictures, plural, =1 {one picture} other {# pictures}} only; {needed, number} are needed. Leave the model out.',
+    '**{model}** only looks at {pictures, plural, =1 {one picture} other {# pictures}}; {needed, number} are needed. Leave the model out.',
   startsFromPictures:
     '**{model}** starts from pictures: it makes actors from their photos, changes and variations.',
   baseHidden:

@@ -26,7 +26,8 @@ export const money = {
   pricePerMegapixel: '{model} at {provider}: {dollars} a megapixel ({source}, {date})',
   sourceComparison: 'a third-party comparison',
   sourceReplicate: 'a copy of replicate.com/pricing',
-  otherModels: 'Any other model: I don’t know, so I count {dollars}. Your own endpoint costs nothing here.',
+  otherModels:
+    'Any other model: I don’t know, so I count {dollars}. The bot’s own endpoint costs nothing here.',
   notCorrected: 'Hugging Face has reported nothing yet that would change these.',
   corrected: 'Hugging Face bills {factor} times as much, so I multiply by that.',
   correctedLeast:
@@ -36,5 +37,5 @@ export const money = {
   leastBudget: 'The smallest budget is $0.01. Give 0 to make nothing that costs money.',
   amountOrReset: 'Give an amount or `reset`, not both.',
   askOrNever: 'Choose `ask` or `ask-never`, not both.',
-  sumBounds: 'A sum is between 0 and {most, number} US dollars.',
+  sumBounds: 'An amount has to be between 0 and {most, number} US dollars.',
 } as const;

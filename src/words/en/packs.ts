@@ -26,7 +26,7 @@ export const packs = {
   someFree:
     '{images, plural, one {# of them is free: I already have it.} other {# of them are free: I already have them.}}',
   enoughFor:
-    '{images, plural, =0 {Today’s budget is enough for none of them.} other {Today’s budget is enough for # of them.}}',
+    '{images, plural, =0 {Today’s budget isn’t enough for any of them.} other {Today’s budget is enough for # of them.}}',
   asksFirst: 'The person shown approves each request for {names}, so I’ll ask once for the whole pack.',
   make: '{images, plural, one {Make # image} other {Make # images}}',
   makeFor: '{images, plural, one {Make # image for {dollars}} other {Make # images for {dollars}}}',
@@ -36,7 +36,7 @@ export const packs = {
   estimate:
     'It’s an estimate, not a bill. You can cancel at any time: what hasn’t been started costs nothing.',
   failed: 'Something went wrong on my side.',
-  unknown: 'I don’t have that pack any more. `/actor show` has the others.',
+  unknown: 'I don’t have that pack anymore. `/actor show` has the others.',
 
   cancelled:
     'Cancelled: {made, number} of {images, number} images made. The rest wasn’t made, and costs nothing.',

@@ -17,7 +17,7 @@ export const photos = {
   noFace: 'It shows no face. Pick one with the face turned to the camera, upright and in view.',
   faceSmallShort: 'face too small',
   faceSmall:
-    'It shows the face only {pixels, number} pixels wide; {needed, number} are needed. Crop it or go closer.',
+    'It shows the face only {pixels, number} pixels wide; {needed, number} are needed. Crop it or move closer.',
   blurredShort: 'blurred',
   blurred: 'It’s blurry. Hold still, focus on the face and take it again.',
   softShort: 'a little soft',
@@ -32,12 +32,12 @@ export const photos = {
   upsideDown: 'It’s upside down. Turn it upright and send it again.',
   sidewaysShort: 'sideways',
   sideways: 'It’s on its side. Turn it upright and send it again.',
-  looksYoungShort: 'under age?',
+  looksYoungShort: 'underage?',
   looksYoung:
     'It may show someone under 18. That’s an estimate and can be wrong. Only adults can be actors: use it only if they are 18 or older.',
   severalFacesShort: '{faces, plural, one {# face} other {# faces}}',
   severalFaces:
-    'It shows {faces, plural, one {# face} other {# faces}}. The framed one is taken; crop the others out to be sure.',
+    'It shows {faces, plural, one {# face} other {# faces}}. The framed one is used; crop the others out to be sure.',
   perhapsOtherShort: 'same person?',
   perhapsOther: 'It may show someone else: the face isn’t much like the others. Check it.',
   otherPersonShort: 'someone else',

@@ -11,7 +11,7 @@ export const privacy = {
   countRepositories:
     '{count, plural, one {# repository on Hugging Face} other {# repositories on Hugging Face}}',
   countMyMessages:
-    '{count, plural, one {# message of mine in Discord} other {# messages of mine in Discord}}',
+    '{count, plural, one {# message I posted in Discord} other {# messages I posted in Discord}}',
   countMessages: '{count, plural, one {# message in Discord} other {# messages in Discord}}',
   countClosedMessages:
     '{count, plural, one {# message in a channel that is closed to me} other {# messages in channels that are closed to me}}',
@@ -50,7 +50,7 @@ export const privacy = {
   nothingLeft: 'There was nothing left to delete.',
   stillTried: 'Still being tried',
   myOwn: 'what I keep myself',
-  keepTrying: 'I keep trying until it’s gone, even after a restart, and tell you then.',
+  keepTrying: 'I’ll keep trying until it’s gone, even after a restart, and tell you when it is.',
   outOfReach: 'Out of reach',
   adminCan: 'An admin of that server can delete them.',
   receipt: 'Receipt `{id}` · kept for 30 days, as numbers only',

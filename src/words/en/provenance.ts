@@ -26,7 +26,7 @@ export const provenance = {
   comparesSamples: 'It compares training samples of **{actor}**.',
   sample: 'It’s a training sample of **{actor}**, version {version, number}.',
   whoIsTold:
-    'I only say who made it to the member who did, the person shown, the member who registered the actor, and the admins of their server; if it’s private, only to the first two.',
+    'Only these people learn from me who made it: the member who did, the person shown, the member who registered the actor, and the admins of their server; if it’s private, only the first two.',
   details: 'Details',
   notLookedAt: 'and {pictures, number} more that I didn’t look at',
 

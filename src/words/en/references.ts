@@ -11,7 +11,7 @@ export const references = {
     'There are too many people in that picture for me to tell whether they all agreed. Crop it and try again.',
   looksYoung: 'Somebody in that picture looks under 18, so I won’t use it.',
   tooManyActors:
-    'That picture shows {actors, number} actors, and I can tell apart at most {most, number}. Crop it and try again.',
+    'That picture shows {actors, number} actors, and I can only tell {most, number} apart. Crop it and try again.',
   unusable: 'I can’t use that picture. {why}',
   animation: 'That picture is an animation. Give me a still from it.',
   dataDeleted: 'Your data was deleted in the meantime, so I didn’t keep the picture.',

@@ -13,7 +13,7 @@ export const settings = {
   undo: 'Undo',
   undone: 'Undone',
   undoneBy: 'Undone by {member}.',
-  undoOver: 'You can undo a change for ten minutes, and they’re over. Set it again instead.',
+  undoOver: 'You can only undo a change for ten minutes, and that time is up. Set it again instead.',
   changedSince:
     'Somebody has changed this again since, so I undid nothing. `/settings log` shows who it was, and `/settings show` what is set now.',
 
@@ -24,7 +24,7 @@ export const settings = {
     'People outside this server: any member can register them with a statement, once an admin agrees.',
   outsidersMembers: 'People outside this server: any member can register them with a statement.',
   askedInChannel: 'Members are asked in the channel.',
-  askedDirectly: 'Members are asked by direct message, or in the channel if they don’t take any.',
+  askedDirectly: 'Members are asked by direct message, or in the channel if they don’t accept those.',
   sameFaceTell: 'A face that’s already registered as somebody else: admins are told.',
   sameFaceAdmins:
     'A face that’s already registered as somebody else: it waits for an admin, and admins are told.',
@@ -70,7 +70,7 @@ export const settings = {
   everydayNone: '**Nothing sexual, even if age-restricted:** no channel in particular.',
   everydayIn: '**Nothing sexual, even if age-restricted:** {channels}.',
   resultsIn:
-    'Images are shown in {channel}, wherever members ask for them. Private ones, and those from age-restricted channels, aren’t. If I can’t write there, they’re shown where they were asked for.',
+    'Images are shown in {channel}, wherever members ask for them, except private ones and those from age-restricted channels. If I can’t write there, they’re shown where they were asked for.',
   resultsHere: 'Images are shown in the channel where members ask for them.',
   noticesGoTo:
     'Notices to admins go to {channel}. If I can’t write there, they go to the owner of the server directly.',
@@ -82,8 +82,9 @@ export const settings = {
   noticesOrReset: 'Choose `admin-notices` or `reset`, not both.',
   resultsOrHere: 'Choose `results` or `results-here`, not both.',
   setOrClear: 'You can’t set and clear the same channel at once. Choose one.',
-  keptTo: 'The admins of this server keep me to {channels}. Ask me there.',
-  keptToMore: 'The admins of this server keep me to {channels} and {more, number} more. Ask me there.',
+  keptTo: 'The admins of this server only let members use me in {channels}. Ask me there.',
+  keptToMore:
+    'The admins of this server only let members use me in {channels} and {more, number} more. Ask me there.',
 
   roles: 'Roles',
   deletedRole: 'a deleted role (`{id}`)',
@@ -115,7 +116,7 @@ export const settings = {
   andMore: '… and {count, number} more',
   andDeleted: '… and {count, number} whose data was deleted',
   blocksFoot:
-    'Blocked members can’t make, train or register anything. They can still use `/privacy`, delete what is theirs and answer requests for consent. Images already in the making are still delivered.',
+    'Blocked members can’t make, train or register anything. They can still use `/privacy`, delete what is theirs and answer requests for consent. Images already being made are still delivered.',
   chooseMember: 'Choose the `member` this is about.',
   blockOrLift: 'Either block them or let them back in with `lift`, not both.',
   notYourself: 'You can’t block yourself.',
@@ -139,7 +140,7 @@ export const settings = {
   wordNotBlocked: 'That word is not blocked. `/settings show` lists the blocked ones.',
 
   pausedNow:
-    'No images are made in this server until `/settings pause off`. Images in the making are still delivered; waiting requests are stopped when their turn comes.',
+    'No images are made in this server until `/settings pause off`. Images already being made are still delivered; waiting requests are stopped when their turn comes.',
   goesOn: 'I’m making images in this server again.',
   paused:
     'The admins of this server have paused image generation. They can switch it back on with `/settings pause`.',
@@ -148,14 +149,14 @@ export const settings = {
   accountTried: 'I’ll try again with the next image. If Hugging Face still refuses, I’ll pause once more.',
   accountPaused: 'Image generation is paused',
   accountPausedHere:
-    'Paused {time}. Images from the cache still work. I try the account again once an hour; once it has credit, **Go on now** saves you the wait.',
+    'Paused {time}. Images from the cache still work. I try the account again once an hour; once it has credit, **Resume now** saves you the wait.',
   accountPausedElsewhere:
     'Paused {time}. Images from the cache still work. I try the account again once an hour; once it has credit, `/settings resume` in the server saves you the wait.',
-  goOn: 'Go on now',
+  goOn: 'Resume now',
   forAdmins: 'For the admins. `/settings channels` sets where notices like this go.',
 
   language: 'Language',
   speaks: 'I speak {language} in this server’s channels, and each member’s own language in private.',
   speaksAsDiscord:
-    'In this server’s channels I speak the language that Discord says of the server, and in private each member’s own.',
+    'In this server’s channels I speak the language set for the server in Discord, and in private each member’s own.',
 } as const;

@@ -17,8 +17,8 @@ export const status = {
 
   providers: 'Image services, the last hour',
   noCalls: 'No calls.',
-  endpoint: 'Your own endpoint',
-  endpointSilent: 'Your own endpoint is set up, but had no calls.',
+  endpoint: 'The bot’s own endpoint',
+  endpointSilent: 'The bot’s own endpoint is set up, but had no calls.',
   calls: '{calls, plural, one {# call} other {# calls}}',
   noErrors: 'no errors',
   errors: '{share} errors',

@@ -19,7 +19,7 @@ export const train = {
   trainAgain: 'Train again',
   useAnyway: 'Use it anyway',
   generate: 'Generate',
-  takeInstead: 'Take {base} instead',
+  takeInstead: 'Use {base} instead',
   trainAnyway: 'Train it anyway',
   openNotebook: 'Open the notebook',
   newCode: 'New code',
@@ -58,7 +58,7 @@ export const train = {
   fromEndpoint: 'Images of the trained actor come from the bot’s own endpoint (`actor-lora serve`).',
   fromProvider:
     'Images of the trained actor come from {provider}, which gets the private model through a link that expires.',
-  asksFirst: 'I ask the person shown first: they agreed to an earlier text.',
+  asksFirst: 'I’ll ask the person shown first: they agreed to an earlier text.',
   fromNobody:
     '**Nothing can make images with it right now.** No image service loads models trained on this base, and the bot has no endpoint of its own (`actor-lora serve`).',
   fromUnknown: 'I don’t know right now who can make images of the trained actor: Hugging Face didn’t say.',
@@ -109,7 +109,7 @@ export const train = {
   pace: '{pace} steps a second',
   timeLeft: 'about {time} left',
   silent:
-    'Nothing has come from the trainer since {time}. If it was closed, **Resume** continues from its last checkpoint.',
+    'Last heard from the trainer: {time}. If it was closed, **Resume** continues from its last checkpoint.',
   attempt: 'attempt {attempt, number}',
   startedBy: 'started by {member} {time}',
   ended: 'ended {time}',

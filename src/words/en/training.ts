@@ -2,9 +2,9 @@
 export const training = {
   unknown: 'There is no such training in this server.',
   notYoursToCancel: 'Only the member who started a training, the person shown, or an admin can cancel it.',
-  over: 'This training is over already, so there is nothing to cancel.',
+  over: 'This training is already over, so there is nothing to cancel.',
   photosNotPut:
-    'I couldn’t put the photos where the notebook looks for them: Hugging Face didn’t take them. Try again in a minute.',
+    'I couldn’t put the photos where the notebook looks for them: Hugging Face didn’t accept them. Try again in a minute.',
   actorGone: 'This actor was deleted a moment ago, so there is nothing to train.',
   nothingToResume:
     'This training is already running, or there’s nothing to resume. `/train status` shows where it stands.',
@@ -37,8 +37,8 @@ export const training = {
   notAllowed: 'The person shown no longer allows this training.',
   noLongerAgreed: 'The person shown no longer agrees, so I didn’t keep the result.',
   actorDeleted: 'The actor was deleted while it was being trained.',
-  codeRanOut: 'The job code ran out before a notebook used it. `/train start` gives a fresh one.',
-  neverBegan: 'Its trainer never began: no machine was free for a day. Try again later.',
+  codeRanOut: 'The job code expired before a notebook used it. `/train start` gives a fresh one.',
+  neverBegan: 'Its trainer never started: no machine was free for a day. Try again later.',
   notebookLost:
     'I lost contact with the notebook: nothing came from it for {minutes, plural, one {# minute} other {# minutes}}.',
   trainerLost:
@@ -54,7 +54,7 @@ export const training = {
   tokenStartsNone:
     'The bot’s Hugging Face token can’t start machines. The people who run the bot can change that.',
   noMachine: 'Hugging Face didn’t start a machine for it.',
-  photosNotTaken: 'Hugging Face didn’t take the photos.',
+  photosNotTaken: 'Hugging Face didn’t accept the photos.',
   noTrainerHere:
     'There’s no trainer on the bot’s computer. For the people who run the bot: set TRAINER_PYTHON to a Python with colab/ installed.',
   notStartedHere: 'The trainer couldn’t be started on the bot’s computer.',
