@@ -1,7 +1,7 @@
 import { DiscordAPIError } from 'discord.js';
 import { pino } from 'pino';
 import sharp from 'sharp';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { viewOf } from '../discord/testing/view-of.ts';
 import { albumIndexes, albumSchema } from '../services/albums/album.ts';
 import { type Albums, createAlbums } from '../services/albums/albums-service.ts';
@@ -26,10 +26,14 @@ let made: Map<string, Generation>;
 let there: Map<string, string[]>;
 let direct: string[];
 let fails: { send?: unknown; edit?: unknown };
+/** What happens while Discord has a message, before the bot hears of it. */
+let meanwhile: () => Promise<unknown>;
+let edits: number;
 let clock: number;
 beforeEach(async () => {
   store = openMemoryStore();
   [made, there, direct, fails, clock] = [new Map(), new Map(), [], {}, 0];
+  [meanwhile, edits] = [async () => {}, 0];
   for (const [id, by] of [
     ['one', ana],
     ['two', ana],
@@ -63,11 +67,14 @@ const posts = () =>
       async send(_channel, told, { key }) {
         if (fails.send) throw fails.send;
         there.set(key, shownIn(await viewOf(told)));
+        await meanwhile();
         return key;
       },
       async edit(_channel, id, told) {
         if (fails.edit) throw fails.edit;
+        edits++;
         there.set(id, shownIn(await viewOf(told)));
+        await meanwhile();
       },
       find: async (_channel, mark) =>
         [...there.keys()].find(key => key === `album-${mark.slice('album-take-down:'.length)}`),
@@ -157,4 +164,40 @@ test('an album that is deleted goes with its messages, and one of each name is m
   const { id } = both[0]?.album ?? { id: '' };
   await expect(albums.open({ guildId, memberId: ben }, id, 0)).rejects.toThrow(/don’t have that album/);
   await expect(albums.takeOut({ guildId, memberId: ben }, id, ['one'])).rejects.toThrow(/that album/);
+});
+
+test('what is asked for while a message is on its way to Discord is not forgotten', async () => {
+  const album = await shownAlbum(['one', 'two', 'of-ben']);
+  const [waiting] = await left();
+  const shownId = waiting?.id ?? '';
+  const one = posts();
+  meanwhile = async () => {
+    meanwhile = async () => {};
+    await albums.takeOut(place, album.id, ['one']);
+  };
+  await one.sweep();
+  await one.sweep();
+  expect([...there.values()]).toEqual([['two', 'of-ben']]);
+  // While it is drawn anew for something else, too.
+  await albums.takeOut(place, album.id, ['two']);
+  meanwhile = async () => {
+    meanwhile = async () => {};
+    await albums.takeDown(shownId, { guildId, memberId: ben, admin: false });
+  };
+  await one.sweep();
+  await one.sweep();
+  expect([there.size, await left()]).toEqual([0, []]);
+});
+
+test('an image of which a picture went is drawn once more, and not again and again', async () => {
+  await shownAlbum(['one']);
+  const one = posts();
+  await one.sweep();
+  await albums.leaving(['one']);
+  one.imagesGone(['one']);
+  await vi.waitFor(() => expect(edits).toBeGreaterThan(0));
+  await one.sweep();
+  const before = edits;
+  await posts().sweep();
+  expect(edits).toBe(before);
 });

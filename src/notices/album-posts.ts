@@ -28,7 +28,7 @@ export function createAlbumPosts({
   now,
   logger,
 }: {
-  albums: Pick<Albums, 'leaving' | 'due' | 'stillIn' | 'sent' | 'drawn' | 'settle'>;
+  albums: Pick<Albums, 'gone' | 'due' | 'stillIn' | 'sent' | 'drawn' | 'settle'>;
   generation: Pick<GenerationService, 'pictures'>;
   settings: Pick<SettingsService, 'get'>;
   messages: Pick<ChannelMessages, 'send' | 'sendDirect' | 'find' | 'edit' | 'delete'>;
@@ -140,8 +140,7 @@ export function createAlbumPosts({
     sweep: () => rounds.begin().catch(error => logger.warn({ err: error }, 'albums could not be read')),
     imagesGone(ids) {
       const work: Promise<void> = albums
-        // Once more: what was noted before may have been looked at before they went.
-        .leaving(ids)
+        .gone(ids)
         .then(rounds.begin)
         .catch(error => logger.warn({ err: error }, 'albums could not be read'))
         .finally(() => underWay.delete(work));

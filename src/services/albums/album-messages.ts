@@ -2,19 +2,22 @@ import type { Generation } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { Collection } from '../storage/collection.ts';
 import { eachRecord } from '../storage/found-records.ts';
+import { newId } from '../storage/id.ts';
 import type { Album, ShownAlbum } from './album.ts';
 
 /** What the messages that show albums are sent, drawn anew and deleted by. */
 export interface AlbumMessages {
-  /** Notes that these images, or some pictures of them, are about to be deleted, or are: a killed process finds it again. */
+  /** Notes that these images, or some pictures of them, are about to be deleted: a killed process finds it again. */
   leaving(imageIds: readonly string[]): Promise<void>;
+  /** They are deleted. */
+  gone(imageIds: readonly string[]): Promise<void>;
   /** Albums with messages that may not be as they should. */
   due(): AsyncIterable<Album>;
   /** The images that the message may still show. */
   stillIn(album: Album, shown: ShownAlbum): Promise<Generation[]>;
   /** False if the album went meanwhile: then the message has to be taken back. */
   sent(albumId: string, shownId: string, messageId: string): Promise<boolean>;
-  /** The message shows these by now; without any, it is gone. */
+  /** The message shows these by now, less what was taken from it meanwhile; without any, it is gone. */
   drawn(albumId: string, shownId: string, imageIds: readonly string[]): Promise<void>;
   /** Its messages are as they should be: images that are gone are struck out, and an album that was deleted goes. */
   settle(album: Album): Promise<void>;
@@ -40,6 +43,15 @@ export function createAlbumMessages({
         });
     },
 
+    async gone(imageIds) {
+      for await (const { id } of eachRecord(collection, { index: 'image', value: imageIds }))
+        await change(id, ({ leaving = [], ...album }) => {
+          const going = leaving.filter(one => !imageIds.includes(one));
+          // What was noted before may have been looked at before they went.
+          return { ...album, ...(going.length > 0 ? { leaving: going } : {}), changed: newId() };
+        });
+    },
+
     due: () => eachRecord(collection, { index: 'due', value: 'due' }),
 
     async stillIn(album, { images }) {
@@ -62,7 +74,8 @@ export function createAlbumMessages({
         ...album,
         shown: album.shown.flatMap(one => {
           if (one.id !== shownId) return [one];
-          return imageIds.length === 0 ? [] : [{ ...one, images: [...imageIds] }];
+          const left = imageIds.filter(image => one.images.includes(image));
+          return imageIds.length === 0 ? [] : [{ ...one, images: left }];
         }),
       }));
     },
@@ -80,7 +93,7 @@ export function createAlbumMessages({
           images,
           ...(going.length > 0 ? { leaving: going } : {}),
           // What changed since then has not been looked at.
-          ...(changed && !seenChanged ? { changed } : {}),
+          ...(changed && changed !== seenChanged ? { changed } : {}),
         };
       });
       if (left?.deleted && left.shown.length === 0) await collection.delete(id);

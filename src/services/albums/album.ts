@@ -33,8 +33,8 @@ export const albumSchema = z.object({
   createdAt: z.number(),
   /** Images that were about to be deleted: a killed process may have left them here, and in the messages. */
   leaving: z.array(z.string()).optional(),
-  /** Its messages have to be drawn anew, or, with `deleted`, to go. */
-  changed: z.literal(true).optional(),
+  /** Its messages have to be drawn anew, or, with `deleted`, to go: what came last that they may not show yet. */
+  changed: z.string().optional(),
   deleted: z.literal(true).optional(),
 });
 export type Album = z.infer<typeof albumSchema>;

@@ -193,7 +193,7 @@ export function createAlbums({
       await change(whose, id, album => ({
         ...album,
         images: album.images.filter(one => !imageIds.includes(one)),
-        changed: true,
+        changed: newId(),
       }));
     },
 
@@ -232,7 +232,7 @@ export function createAlbums({
         current =>
           current && {
             ...current,
-            changed: true,
+            changed: newId(),
             shown: current.shown.map(one => (one.id === shownId ? { ...one, images: [] } : one)),
           },
       );
