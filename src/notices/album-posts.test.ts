@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import sharp from 'sharp';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { viewOf } from '../discord/testing/view-of.ts';
+import { UserError } from '../errors.ts';
 import { albumIndexes, albumSchema } from '../services/albums/album.ts';
 import { type Albums, createAlbums } from '../services/albums/albums-service.ts';
 import type { Generation } from '../services/generation/generation.ts';
@@ -17,7 +18,8 @@ const refusal = (code: number, status: number) =>
 const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#345' } })
   .png()
   .toBuffer();
-const place = { guildId, memberId: ana, channelId, placeId: channelId, adultChannel: false };
+const viewer = { guildId, memberId: ana, canView: () => true };
+const place = { ...viewer, channelId, placeId: channelId, adultChannel: false };
 
 let store: ReturnType<typeof openMemoryStore>;
 let albums: Albums;
@@ -43,7 +45,12 @@ beforeEach(async () => {
   albums = createAlbums({
     collection: await store.collection('albums', albumSchema, albumIndexes),
     generation: {
-      details: async id => made.get(id) as Generation,
+      async details(id, { memberId, canView }) {
+        const record = made.get(id);
+        if (!record || (record.memberId !== memberId && !canView(record.channelId)))
+          throw new UserError('gone', () => 'not kept');
+        return record;
+      },
       existing: async ids => ids.flatMap(id => made.get(id) ?? []),
       pictures: async () => [{ bytes }],
     },
@@ -87,7 +94,6 @@ const posts = () =>
     now: () => ++clock,
     logger: pino({ level: 'silent' }),
   });
-const viewer = { guildId, memberId: ana, canView: () => true };
 async function shownAlbum(images: string[]) {
   const { album } = await albums.add(viewer, { name: 'Best' }, images);
   await albums.show(place, album.id, 0);
@@ -162,7 +168,7 @@ test('an album that is deleted goes with its messages, and one of each name is m
   expect(new Set(both.map(({ album: { id } }) => id)).size).toBe(1);
   // Nobody else opens it.
   const { id } = both[0]?.album ?? { id: '' };
-  await expect(albums.open({ guildId, memberId: ben }, id, 0)).rejects.toThrow(/don’t have that album/);
+  await expect(albums.open({ ...viewer, memberId: ben }, id, 0)).rejects.toThrow(/don’t have that album/);
   await expect(albums.takeOut({ guildId, memberId: ben }, id, ['one'])).rejects.toThrow(/that album/);
 });
 
@@ -200,4 +206,11 @@ test('an image of which a picture went is drawn once more, and not again and aga
   const before = edits;
   await posts().sweep();
   expect(edits).toBe(before);
+});
+
+test('of a channel that is closed to its member by now, an album has nothing', async () => {
+  const { album } = await albums.add(viewer, { name: 'Best' }, ['one', 'of-ben']);
+  const { images, total } = await albums.open({ ...viewer, canView: () => false }, album.id, 0);
+  expect([images.map(({ id }) => id), total]).toEqual([['one'], 1]);
+  expect((await albums.open(viewer, album.id, 0)).total).toBe(2);
 });

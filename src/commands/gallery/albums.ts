@@ -50,7 +50,7 @@ async function drawn(
 
 const albumPage = async (services: Services, caller: Caller, ref: string, done?: string) => {
   const { id, page } = pageIn(ref);
-  return drawn(services, caller, await services.albums.open(whoseOf(caller), id, page), done);
+  return drawn(services, caller, await services.albums.open(caller, id, page), done);
 };
 
 const list = defineButton({
@@ -102,7 +102,7 @@ const takeOut = defineButton({
   gate: 'right',
   async opens({ ref, services, caller }) {
     const { id, page } = pageIn(ref);
-    const found = await services.albums.open(whoseOf(caller), id, page);
+    const found = await services.albums.open(caller, id, page);
     if (found.images.length === 0) throw new UserError('gone', said('albums.empty'));
     return takeOutModal(found);
   },
@@ -135,7 +135,7 @@ const remove = defineButton({
   gate: 'right',
   answer: 'onward',
   execute: async ({ ref, services, caller }) =>
-    removeAlbumView((await services.albums.open(whoseOf(caller), ref, 0)).album),
+    removeAlbumView((await services.albums.open(caller, ref, 0)).album),
 });
 
 const removeNow = defineButton({

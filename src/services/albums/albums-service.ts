@@ -30,7 +30,7 @@ export interface Whose {
   memberId: string;
 }
 
-/** Images of an album; those that are gone are left out. */
+/** Images of an album; those that are gone, or in a channel that is closed to its member by now, are left out. */
 export interface AlbumPage {
   album: Album;
   images: Generation[];
@@ -44,7 +44,7 @@ export interface AlbumPage {
 export interface Albums extends AlbumMessages {
   of(whose: Whose): Promise<Album[]>;
   /** @throws UserError gone */
-  open(whose: Whose, id: string, page: number): Promise<AlbumPage>;
+  open(viewer: Viewer, id: string, page: number): Promise<AlbumPage>;
   /**
    * Puts images that the member sees into an album of theirs: the one with that id, or one with that name, which is made
    * where there is none. Resolves to it, and to how many are new in it.
@@ -64,7 +64,7 @@ export interface Albums extends AlbumMessages {
    * @throws UserError gone | bad-input where there are none
    */
   show(
-    place: ShowingPlace,
+    place: ShowingPlace & Viewer,
     id: string,
     page: number,
   ): Promise<{ shown: number; leftOut: readonly NotShown[] }>;
@@ -131,10 +131,18 @@ export function createAlbums({
     return changed;
   }
 
-  async function open(whose: Whose, id: string, asked: number): Promise<AlbumPage> {
-    const album = await theirs(whose, id);
-    const there = new Map((await generation.existing(album.images)).map(record => [record.id, record]));
-    const all = album.images.flatMap(one => there.get(one) ?? []);
+  async function seen(id: string, viewer: Viewer): Promise<Generation[]> {
+    try {
+      return [await generation.details(id, viewer)];
+    } catch (error) {
+      if (error instanceof UserError) return [];
+      throw error;
+    }
+  }
+
+  async function open(viewer: Viewer, id: string, asked: number): Promise<AlbumPage> {
+    const album = await theirs(viewer, id);
+    const all = (await Promise.all(album.images.map(one => seen(one, viewer)))).flat();
     const pages = Math.max(1, Math.ceil(all.length / pageSize));
     const page = Math.min(Math.max(0, asked), pages - 1);
     const images = all.slice(page * pageSize, (page + 1) * pageSize);
@@ -170,22 +178,22 @@ export function createAlbums({
 
     async add(viewer, to, imageIds) {
       const { guildId, memberId } = viewer;
-      const seen: string[] = [];
-      for (const id of imageIds) seen.push((await generation.details(id, viewer)).id);
+      const added: string[] = [];
+      for (const id of imageIds) added.push((await generation.details(id, viewer)).id);
       return inTurn(memberId, async () => {
         const start = await target({ guildId, memberId }, to);
-        let added = 0;
+        let count = 0;
         const album = await collection.update(start.id, stored => {
           const current = stored ?? ('name' in to ? start : undefined);
           if (!isOf(current, { guildId, memberId })) return undefined;
-          const images = [...new Set([...current.images, ...seen])];
-          added = images.length - current.images.length;
+          const images = [...new Set([...current.images, ...added])];
+          count = images.length - current.images.length;
           if (images.length > imagesMost)
             throw new UserError('bad-input', said('albums.full', { most: imagesMost }));
           return { ...current, images };
         });
         if (!isOf(album, { guildId, memberId })) throw gone();
-        return { album, added };
+        return { album, added: count };
       });
     },
 
