@@ -214,3 +214,17 @@ test('of a channel that is closed to its member by now, an album has nothing', a
   expect([images.map(({ id }) => id), total]).toEqual([['one'], 1]);
   expect((await albums.open(viewer, album.id, 0)).total).toBe(2);
 });
+
+test('an image that was to go, and stays, does not have its messages drawn time and again', async () => {
+  await shownAlbum(['one', 'two']);
+  const one = posts();
+  await one.sweep();
+  await albums.leaving(['two']);
+  await one.sweep();
+  const before = edits;
+  await one.sweep();
+  expect(edits).toBe(before);
+  made.delete('two');
+  await one.sweep();
+  expect([...there.values()]).toEqual([['one']]);
+});

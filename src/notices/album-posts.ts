@@ -39,6 +39,8 @@ export function createAlbumPosts({
   const underWay = new Set<Promise<void>>();
   const startedAt = now();
   const tried = new Set<string>();
+  /** Of albums that are due for images that are about to go and nothing else: which these were when they were last drawn. */
+  const drawnFor = new Map<string, string>();
 
   /** What may be shown there now. */
   async function imagesOf(album: Album, shown: ShownAlbum): Promise<AlbumImage[]> {
@@ -110,8 +112,21 @@ export function createAlbumPosts({
     );
   }
 
+  /** They were drawn when their images were noted as leaving, and nothing has gone since. */
+  async function isAsDrawn(album: Album, leaving: string): Promise<boolean> {
+    if (drawnFor.get(album.id) !== leaving) return false;
+    for (const shown of album.shown)
+      if ((await albums.stillIn(album, shown)).length < shown.images.length) return false;
+    return true;
+  }
+
   async function settle(album: Album): Promise<void> {
-    for (const shown of album.shown) {
+    const { leaving = [], changed, deleted, shown: messagesOf } = album;
+    const onlyLeaving = !changed && !deleted && messagesOf.every(({ messageId }) => messageId !== undefined);
+    const noted = leaving.join();
+    if (onlyLeaving && (await isAsDrawn(album, noted))) return;
+    drawnFor.delete(album.id);
+    for (const shown of messagesOf) {
       if (stopping.signal.aborted) return;
       const { messageId } = shown;
       if (messageId !== undefined) await redraw(album, shown, messageId);
@@ -122,6 +137,7 @@ export function createAlbumPosts({
         });
     }
     await albums.settle(album);
+    if (leaving.length > 0) drawnFor.set(album.id, noted);
   }
 
   const rounds = createRounds(async () => {
