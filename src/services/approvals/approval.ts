@@ -76,6 +76,8 @@ export function sameness({
   adultChannel: _d,
   agreedMicros: _n,
   approvedFor: _f,
+  language: _t,
+  channelLanguage: _i,
   ...request
 }: StoredRequest): string {
   const sorted = Object.entries(request).sort(([one], [other]) => (one < other ? -1 : 1));

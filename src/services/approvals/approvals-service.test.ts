@@ -211,7 +211,8 @@ test('after a day it can’t be approved, whether or not anybody has swept', asy
 describe('how many wait', () => {
   test('the same thing again is one request, whatever its seed and wherever it was asked', async () => {
     await ask('r1');
-    const again = await ask('r2', { seed: 2, channelId: '77' });
+    // Nor by the language that the member has set meanwhile.
+    const again = await ask('r2', { seed: 2, channelId: '77', language: 'de', channelLanguage: 'fr' });
     expect(again.message).toMatch(/already asked/);
     expect(await collection.all()).toHaveLength(1);
     await ask('r3', { count: 2 });
