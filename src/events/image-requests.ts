@@ -17,7 +17,7 @@ import { createApprovedRequests } from './approved-requests.ts';
 import { createCalm } from './calm.ts';
 import type { ErrorWords } from './error-words.ts';
 import { createImageRun } from './image-run.ts';
-import { marksOf, resumed, shownIn, type Task } from './image-task.ts';
+import { marksOf, resumed, shownIn, spokenIn, type Task } from './image-task.ts';
 import { createSharedWork, left, type Shared } from './shared-work.ts';
 import { failedHint } from './tell-result.ts';
 
@@ -108,21 +108,13 @@ export function createImageRequests({
     onAsked: () => void approved.takeUp(),
   });
 
-  /** Only what differs from English is stored. */
-  function spokenBy(guildId: string | null): Pick<GenerationRequest, 'language' | 'channelLanguage'> {
-    const theirs = language();
-    const here = guildId === null ? theirs : languageOf(guildId);
-    return {
-      ...(theirs === 'en' ? {} : { language: theirs }),
-      ...(here === 'en' ? {} : { channelLanguage: here }),
-    };
-  }
-
   function accept(interaction: Answerable, request: GenerationRequest): Promise<Accepting> {
     const { applicationId, token, attachmentSizeLimit: fileBytesMost, guildId } = interaction;
     const elsewhere = isElsewhere(interaction) || undefined;
     const answer = JSON.stringify({ applicationId, token, fileBytesMost, elsewhere });
-    return generation.accept({ ...request, ...spokenBy(elsewhere ? null : guildId) }, answer);
+    const theirs = language();
+    const here = elsewhere || guildId === null ? theirs : languageOf(guildId);
+    return generation.accept(spokenIn(request, { theirs, here }), answer);
   }
 
   /** A request that is known within a moment is safe before it is acknowledged; another one is accepted afterwards. */

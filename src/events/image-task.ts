@@ -2,6 +2,7 @@ import type { Acknowledged } from '../discord/acknowledge.ts';
 import type { Accepted, Untold } from '../services/generation/requests/accepted-request.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { packAgainRef } from '../views/generate/pack-view.ts';
+import type { Language } from '../words/language.ts';
 
 /** A request with the way to answer it. */
 export interface Task extends Accepted {
@@ -18,6 +19,21 @@ export const marksOf = (id: string, request: GenerationRequest) => ({
 });
 
 export const picturesOf = ({ pack, count = 1 }: GenerationRequest): number => pack?.scenes.length ?? count;
+
+/**
+ * The request as it is asked now: one that waited for an answer may have been asked in other languages. Only what differs
+ * from English is stored.
+ */
+export function spokenIn(
+  { language: _theirs, channelLanguage: _here, ...request }: GenerationRequest,
+  { theirs, here }: { theirs: Language; here: Language },
+): GenerationRequest {
+  return {
+    ...request,
+    ...(theirs === 'en' ? {} : { language: theirs }),
+    ...(here === 'en' ? {} : { channelLanguage: here }),
+  };
+}
 
 /** In which language it is answered. */
 export const shownIn = ({

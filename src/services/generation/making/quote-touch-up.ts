@@ -27,7 +27,8 @@ export const createQuoteTouchUp =
   (request: GenerationRequest): Promise<TouchUpQuote> => {
     const one = { id: newId(), request };
     return underWay.during(one, async mine => {
-      const order = await takeOrder(planner, one, mine);
+      // Its words were typed by whoever made the picture, and nothing was asked for yet.
+      const order = await takeOrder(planner, one, mine, one.id, { unasked: true });
       const { settings, availability, toAsk } = order.plan;
       return {
         ...(await sumUp([order])),
