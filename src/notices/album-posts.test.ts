@@ -27,7 +27,8 @@ let made: Map<string, Generation>;
 /** The messages at Discord, by their ids, with the images that each shows. */
 let there: Map<string, string[]>;
 let direct: string[];
-let fails: { send?: unknown; edit?: unknown };
+/** `of`: only for this message. */
+let fails: { send?: unknown; edit?: unknown; of?: string };
 /** What happens while Discord has a message, before the bot hears of it. */
 let meanwhile: () => Promise<unknown>;
 let edits: number;
@@ -78,7 +79,7 @@ const posts = () =>
         return key;
       },
       async edit(_channel, id, told) {
-        if (fails.edit) throw fails.edit;
+        if (fails.edit && (fails.of ?? id) === id) throw fails.edit;
         edits++;
         there.set(id, shownIn(await viewOf(told)));
         await meanwhile();
@@ -227,4 +228,19 @@ test('an image that was to go, and stays, does not have its messages drawn time 
   made.delete('two');
   await one.sweep();
   expect([...there.values()]).toEqual([['one']]);
+});
+
+test('a message that Discord can’t edit yet keeps no other one from losing an image', async () => {
+  const album = await shownAlbum(['one', 'two']);
+  await albums.show(place, album.id, 0);
+  const one = posts();
+  await one.sweep();
+  const [first, second] = [...there.keys()];
+  fails = { edit: new TypeError('fetch failed'), of: first ?? '' };
+  await albums.takeOut(place, album.id, ['two']);
+  await one.sweep();
+  expect([there.get(first ?? ''), there.get(second ?? '')]).toEqual([['one', 'two'], ['one']]);
+  fails = {};
+  await one.sweep();
+  expect([...there.values()]).toEqual([['one'], ['one']]);
 });

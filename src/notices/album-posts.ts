@@ -112,6 +112,14 @@ export function createAlbumPosts({
     );
   }
 
+  async function bring(album: Album, shown: ShownAlbum): Promise<void> {
+    if (shown.messageId !== undefined) return redraw(album, shown, shown.messageId);
+    await send(album, shown).catch(error => {
+      if (!isRefused(error) && !(error instanceof NotSendable)) throw error;
+      return notSendable(album, shown);
+    });
+  }
+
   /** They were drawn when their images were noted as leaving, and nothing has gone since. */
   async function isAsDrawn(album: Album, leaving: string): Promise<boolean> {
     if (drawnFor.get(album.id) !== leaving) return false;
@@ -126,16 +134,13 @@ export function createAlbumPosts({
     const noted = leaving.join();
     if (onlyLeaving && (await isAsDrawn(album, noted))) return;
     drawnFor.delete(album.id);
+    const errors: unknown[] = [];
     for (const shown of messagesOf) {
       if (stopping.signal.aborted) return;
-      const { messageId } = shown;
-      if (messageId !== undefined) await redraw(album, shown, messageId);
-      else
-        await send(album, shown).catch(error => {
-          if (!isRefused(error) && !(error instanceof NotSendable)) throw error;
-          return notSendable(album, shown);
-        });
+      // One that has to wait keeps none of the others.
+      await bring(album, shown).catch(error => errors.push(error));
     }
+    if (errors.length > 0) throw errors[0];
     await albums.settle(album);
     if (leaving.length > 0) drawnFor.set(album.id, noted);
   }
