@@ -3,8 +3,19 @@
  * The packages that a start needs, in one file of compiled code. Finding and reading some hundred files one by one takes
  * longer than everything else of a start. Threads and other processes load packages as usual.
  */
-import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import vm from 'node:vm';
@@ -22,6 +33,27 @@ function codeFile() {
   const { version, arch } = process;
   const hash = createHash('sha256').update(JSON.stringify([version, arch, flags]));
   return `packages-${hash.digest('hex').slice(0, 16)}.code`;
+}
+
+/** @param {Buffer} code */
+const sumOf = code => createHash('sha256').update(code).digest();
+
+/**
+ * What was kept, as it was kept: V8 ends the process over bytes that are not. Of what is damaged nothing is left, so that
+ * the next start makes it anew.
+ *
+ * @param {string} file
+ */
+function readCode(file) {
+  try {
+    const kept = readFileSync(file);
+    const [sum, code] = [kept.subarray(0, 32), kept.subarray(32)];
+    if (sumOf(code).equals(sum)) return code;
+    rmSync(file);
+  } catch {
+    // Not there, or not this start's to remove.
+  }
+  return undefined;
 }
 
 /**
@@ -49,12 +81,7 @@ export function runPackages(file, text, cachedData) {
 export function loadPackages(folder) {
   const file = join(folder, packagesFile);
   if (!existsSync(file)) return;
-  const code = join(folder, codeFile());
-  const { packages } = runPackages(
-    file,
-    readFileSync(file, 'latin1'),
-    existsSync(code) ? readFileSync(code) : undefined,
-  );
+  const { packages } = runPackages(file, readFileSync(file, 'latin1'), readCode(join(folder, codeFile())));
   Object.assign(globalThis, { [Symbol.for('ai-actor.packages')]: packages });
 }
 
@@ -73,15 +100,28 @@ export function isCodeMissing(folder) {
 }
 
 /**
- * Keeps what V8 made of the packages when they were loaded: functions that a start calls are compiled in it.
+ * Keeps what V8 made of the packages when they were loaded: functions that a start calls are compiled in it. Where it
+ * cannot be kept, as on a full disk, a start takes longer.
  *
  * @param {string} folder
  */
 export function keepCode(folder) {
   const file = join(folder, packagesFile);
   const { script } = runPackages(file, readFileSync(file, 'latin1'));
-  const [code, partial] = [join(folder, codeFile()), join(folder, `${codeFile()}.${process.pid}`)];
-  writeFileSync(partial, script.createCachedData());
-  // Another start may be reading it.
-  renameSync(partial, code);
+  const [code, partial] = [join(folder, codeFile()), join(folder, `${codeFile()}.${randomUUID()}`)];
+  try {
+    const made = script.createCachedData();
+    const to = openSync(partial, 'w');
+    try {
+      writeFileSync(to, Buffer.concat([sumOf(made), made]));
+      // A name that outlives a power cut must not outlive what it names.
+      fsyncSync(to);
+    } finally {
+      closeSync(to);
+    }
+    // Another start may be reading it.
+    renameSync(partial, code);
+  } catch {
+    rmSync(partial, { force: true });
+  }
 }

@@ -174,6 +174,38 @@ describe('npm start without the packages for development', () => {
     expect(await compiled()).toEqual([name]);
   });
 
+  test('takes nothing from code of V8 that is damaged, and makes it anew', async () => {
+    await startOnce();
+    const [name = ''] = await compiled();
+    const folder = join(tree, '.compiled', name);
+    const [code = ''] = (await readdir(folder)).filter(file => file.endsWith('.code'));
+    const whole = await readFile(join(folder, code));
+    // What a power cut leaves of a file whose name was stored first.
+    await writeFile(join(folder, code), Buffer.from(whole).fill(0, 4_096));
+    for (const _ of ['without it', 'with it']) expect(await startOnce()).toMatch(/DISCORD_TOKEN is missing/);
+    expect((await readFile(join(folder, code))).length).toBeGreaterThan(100_000);
+  });
+
+  test.skipIf(process.platform === 'win32')('starts where the disk takes no code of V8', async () => {
+    await startOnce();
+    const [name = ''] = await compiled();
+    const folder = join(tree, '.compiled', name);
+    const [code = ''] = (await readdir(folder)).filter(file => file.endsWith('.code'));
+    await rm(join(folder, code));
+    const before = (await readdir(folder)).sort();
+    const start = 'trap "" XFSZ; ulimit -f 8; exec "$0" "$1"';
+    const child = spawn('bash', ['-c', start, process.execPath, join(tree, 'scripts/start/start.js')], {
+      cwd: dir,
+      env: { PATH: process.env.PATH ?? '', TMPDIR: dir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
+    await once(child, 'close');
+    expect(output).toMatch(/DISCORD_TOKEN is missing/);
+    expect((await readdir(folder)).sort()).toEqual(before);
+  });
+
   test('where nothing can be written, runs from a temporary folder, says so, and clears it away', async () => {
     // A file in the way: permissions would not keep root out.
     await writeFile(join(tree, '.compiled'), '');

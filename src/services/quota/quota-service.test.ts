@@ -490,3 +490,49 @@ test('what is reserved stays so where the disk does not take what leaves', async
   await quota.flush();
   expect(await stored.get('2026-03-29')).toMatchObject({ committed: 20, reserved: { a: { sent: true } } });
 });
+
+test('what was granted stays so where the disk fails and the limit is lowered meanwhile', async () => {
+  const stored = await days();
+  const swap = vi.fn(stored.swap);
+  let share: number | undefined;
+  const quota = await createQuotaService({
+    ...{ days: { ...stored, swap }, dailyTokens: 100, memberDailyTokens: 0, now: () => time },
+    limits: { server: () => share, member: () => undefined, outside: '@me' },
+  });
+  await (await quota.reserve('a', of('ana'), 10)).sent();
+  const mine = await quota.reserve('b', of('ana'), 50);
+  swap.mockRejectedValueOnce(new Error('disk full'));
+  await expect(mine.sent()).rejects.toThrow('disk full');
+  share = 20;
+  expect((await quota.today('ana')).used).toBe(60);
+  await mine.refund();
+  await (await quota.reserve('c', of('ana'), 10)).commit();
+  await quota.flush();
+  expect(await stored.get('2026-03-29')).toMatchObject({ committed: 10, reserved: { a: { sent: true } } });
+});
+
+test('what comes while a day is written, or what the disk did not take, is stored a moment later', async () => {
+  const stored = await days();
+  let duringSwap = async () => {};
+  const swap = vi.fn(async (...[id, record, seen]: Parameters<typeof stored.swap>) => {
+    const written = stored.swap(id, record, seen);
+    await duringSwap();
+    return written;
+  });
+  const quota = await createQuotaService({
+    ...{ days: { ...stored, swap }, dailyTokens: 100, memberDailyTokens: 0, now: () => time },
+  });
+  const first = await quota.reserve('a', of('ana'), 10);
+  const second = await quota.reserve('b', of('ana'), 20);
+  await Promise.all([first.sent(), second.sent()]);
+  duringSwap = async () => {
+    duringSwap = async () => {};
+    await second.commit();
+    // The next one meets a full disk.
+    swap.mockRejectedValueOnce(new Error('disk full'));
+  };
+  await first.commit();
+  await vi.waitFor(async () => expect((await stored.get('2026-03-29'))?.committed).toBe(30), {
+    timeout: 20_000,
+  });
+});

@@ -154,7 +154,11 @@ export async function createQuotaService({
   const configured = { dailyTokens, memberDailyTokens, serverDailyTokens };
   const limits = createLimits({ configured, decided, secret });
   const { changed, ...usage } = createUsage({ days, read, some, now });
-  async function update(day: string, how: (record: QuotaDay) => boolean, write = change): Promise<void> {
+  async function update(
+    day: string,
+    how: (record: QuotaDay, told?: boolean) => boolean,
+    write = change,
+  ): Promise<void> {
     noteChange(day);
     await write(day, how);
     noteChange(day);
@@ -227,12 +231,16 @@ export async function createQuotaService({
       // It belongs to this day, whenever it ends and whatever the clock does meanwhile.
       const day = dayOf(now());
       const earlier = micros > 0 ? await earlierThisMonth(day, guildId, memberId) : nothingEarlier;
-      const reserved = (record: QuotaDay) => {
+      const requireAll = (record: QuotaDay) => {
         if (record.reserved[reservationId]) throw new Error(`${reservationId} is reserved already`);
         limits.requireRoom(record, memberId, guildId, tokens);
         limits.requireImages(record, memberId, guildId, imagesMost);
         const names = limits.namesOf(record, memberId);
         if (money) requireMoney(money, record, earlier, { guildId, names, micros });
+      };
+      const reserved = (record: QuotaDay, told = false) => {
+        // What was granted stays so, whatever the limits are by now.
+        if (!told) requireAll(record);
         record.reserved[reservationId] = {
           ...{ memberId, guildId, tokens, sent: false },
           ...(process ? { owner: process.id } : {}),

@@ -1,6 +1,7 @@
 import type { Collection, Seen } from './collection.ts';
 
-type Change<T> = (record: T) => boolean;
+/** `told`: it was told already, and is made again on what is stored. */
+type Change<T> = (record: T, told?: boolean) => boolean;
 
 interface Waiting<T> {
   change: Change<T>;
@@ -18,7 +19,8 @@ export interface Ledger<T> {
   update(id: string, change: Change<T>): Promise<void>;
   /**
    * The same for what a killed process may lose: where no other process writes, it resolves at once, and is stored with
-   * the next update, within a second, or by `flush`.
+   * the next update, within about a second, or by `flush`. Where the store does not take it, it is `told` to the record
+   * once more, and has to change it then, whatever was decided meanwhile.
    */
   updateSoon(id: string, change: Change<T>): Promise<void>;
   /** Stores what is only in memory. */
@@ -46,12 +48,14 @@ export function createLedger<T>(
   let latest: { id: string; record: T; seen: Seen<T> } | undefined;
   /** Changes of a record that are told, and not stored yet. */
   const unsaved = new Map<string, Change<T>[]>();
+  /** Records that a timer will store. */
+  const saving = new Set<string>();
 
   async function current(id: string): Promise<{ record: T; seen: Seen<T> }> {
     if (latest?.id === id) return latest;
     const seen = await collection.see(id);
     const record = seen.record ?? empty(id);
-    for (const change of unsaved.get(id) ?? []) change(record);
+    for (const change of unsaved.get(id) ?? []) change(record, true);
     return { record, seen };
   }
 
@@ -65,10 +69,20 @@ export function createLedger<T>(
   function changeInMemory(id: string, change: Change<T>): boolean {
     if (collection.shared || latest?.id !== id) return false;
     if (!change(latest.record)) return true;
-    const before = unsaved.get(id) ?? [];
-    unsaved.set(id, [...before, change]);
-    if (before.length === 0) setTimeout(() => void save(id).catch(() => undefined), soonMs).unref();
+    unsaved.set(id, [...(unsaved.get(id) ?? []), change]);
+    saveSoon(id);
     return true;
+  }
+
+  function saveSoon(id: string): void {
+    if (saving.has(id)) return;
+    saving.add(id);
+    setTimeout(async () => {
+      await save(id).catch(() => undefined);
+      saving.delete(id);
+      // What came while it was written, or what the store did not take.
+      if (unsaved.has(id)) saveSoon(id);
+    }, soonMs).unref();
   }
 
   const save = (id: string) => (unsaved.has(id) ? update(id, () => true) : Promise.resolve());
