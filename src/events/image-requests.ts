@@ -145,8 +145,10 @@ export function createImageRequests({
 
   async function tellNotStored(to: Acknowledged, guild: string | null, error: unknown): Promise<undefined> {
     const words = note('bad', wordsFor(error, { interaction: to.id, guild, member: to.memberId }));
+    const { channelLanguage } = spokenBy(to.elsewhere ? null : guild);
+    const hint = await speaking(channelLanguage ?? 'en', async () => failedHint());
     await answering
-      .tellWhyNot(to, words, failedHint())
+      .tellWhyNot(to, words, hint)
       .catch(cause => logger.error({ err: cause, interaction: to.id }, 'an error could not be told'));
     return undefined;
   }

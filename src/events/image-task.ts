@@ -3,6 +3,7 @@ import type { Accepted, Untold } from '../services/generation/requests/accepted-
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { packAgainRef } from '../views/generate/pack-view.ts';
 import type { Language } from '../words/language.ts';
+import { speaking } from '../words/words.ts';
 
 /** A request with the way to answer it. */
 export interface Task extends Accepted {
@@ -41,6 +42,18 @@ export const shownIn = ({
   language: theirs = 'en',
   channelLanguage = 'en',
 }: GenerationRequest) => (hidden ? theirs : channelLanguage);
+
+/** What only its member reads. */
+export const toMember = <View>(
+  { language: theirs = 'en' }: GenerationRequest,
+  say: () => View,
+): Promise<View> => speaking(theirs, async () => say());
+
+/** What others in its channel read. */
+export const toChannel = <View>(
+  { channelLanguage = 'en' }: GenerationRequest,
+  say: () => View,
+): Promise<View> => speaking(channelLanguage, async () => say());
 
 /** One that an earlier process did not end, or that was approved. */
 export function resumed({ id, request, answer, acceptedAt }: Untold): Task {

@@ -11,7 +11,7 @@ import { imageView, keptImagesView, privateImageReadyView } from '../views/gener
 import { packView } from '../views/generate/pack-view.ts';
 import { waitingView } from '../views/generate/waiting-view.ts';
 import type { ErrorWords } from './error-words.ts';
-import type { Task } from './image-task.ts';
+import { type Task, toChannel, toMember } from './image-task.ts';
 import { failedHint, type PlaceFor } from './tell-result.ts';
 
 /** The images of one pack on their way to the member. */
@@ -41,9 +41,9 @@ export function createPackPosts({
     try {
       const post = await answering.showFurther(to, which, {
         view: imageView(image),
-        direct: imageView(image, { direct: true }),
+        direct: await toMember(request, () => imageView(image, { direct: true })),
         kept: keptImagesView(record),
-        hint: privateImageReadyView(record),
+        hint: await toChannel(request, () => privateImageReadyView(record)),
         elsewhere: placeFor(request),
       });
       await generation.packImageShown(id, record.id, request.private ? undefined : post);
@@ -100,7 +100,7 @@ export function createPackPosts({
       const post = await answering.show(to, {
         view: packView(id, request, result, there),
         direct: packView(id, request, result, { ...there, direct: true }),
-        hint: failedHint(),
+        hint: await toChannel(request, failedHint),
       });
       if (!request.private) await generation.packEnded(id, post);
     },

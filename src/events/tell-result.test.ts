@@ -1,11 +1,17 @@
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
 import { type DiscordFixture, openDiscord } from '../discord/testing/discord-fixture.ts';
+import { UserError } from '../errors.ts';
 import { createCredentials } from '../services/credentials/credentials.ts';
 import { operatorIdentity } from '../services/credentials/testing/certificates.ts';
+import { PriceQuestion } from '../services/generation/making/ask-price.ts';
+import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { smallPictures } from '../services/generation/testing/generation-fixture.ts';
 import { generationOf } from '../services/privacy/testing/records.ts';
+import type { View } from '../views/components.ts';
+import { said, sayIn, speaking } from '../words/words.ts';
 import { createErrorWords } from './error-words.ts';
+import { shownIn } from './image-task.ts';
 import { createTellResult } from './tell-result.ts';
 
 let discord: DiscordFixture;
@@ -82,4 +88,50 @@ test('or, by the setting, kept back: its member reads so at once, and nobody see
   expect(words).toMatch(/couldn’t sign what I made as a model’s work.*It’s kept: look in `\/gallery`/);
   expect(log.join()).toMatch(/a picture could not be signed/);
   expect(log.join()).not.toMatch(/leaves without/);
+});
+
+test('what stands in the channel is in its language, what only the member reads in theirs', async () => {
+  discord = await openDiscord();
+  const to = { ...(await discord.asked(discord.jonas, 'private')), id: 'one' };
+  const record = generationOf('one', 'novel', { memberId: discord.jonas.memberId });
+  const { guildId, channelId, memberId, prompt } = record;
+  const shown: { words: View | undefined; hint: View }[] = [];
+  const { show, tellWhyNot, tellWhereKept } = createTellResult({
+    generation: { touchUpsIn: () => [], noteShown: async () => undefined },
+    answering: {
+      ...discord.answering,
+      async show(_to, { direct, hint }) {
+        shown.push({ words: direct, hint });
+        return { channelId, messageId: '1' };
+      },
+      async tellWhyNot(_to, words, hint) {
+        shown.push({ words, hint });
+      },
+    },
+    wordsFor: createErrorWords(pino({ level: 'silent' })),
+    resultsIn: () => undefined,
+    logger: pino({ level: 'silent' }),
+  });
+  const result = { record, images: [], missing: [] };
+  const price = { requestId: 'one', prompt, modelName: 'FLUX', images: 2, usd: 1 };
+  for (const hidden of [true, false]) {
+    const request: GenerationRequest = {
+      ...{ guildId, channelId, memberId, prompt, private: hidden },
+      ...{ language: 'de', channelLanguage: 'fr' },
+    };
+    const task = { id: 'one', acceptedAt: 0, request, to };
+    await speaking(shownIn(request), async () => {
+      await show(task, result);
+      await tellWhyNot(task, new UserError('gone', said('events.offline')));
+      await tellWhyNot(task, new PriceQuestion(price));
+      await tellWhereKept(task, result);
+    });
+  }
+  const ready = sayIn('fr', 'generate.privateReady');
+  const hints = [ready, sayIn('fr', 'events.imagesFailed'), sayIn('fr', 'generate.costsUnsaid'), ready];
+  for (const [at, { words, hint }] of shown.entries()) {
+    expect(JSON.stringify(hint)).toContain(JSON.stringify(hints[at % hints.length]).slice(1, -1));
+    expect(JSON.stringify(words)).toMatch(/Details|lange offline|Nein, danke/);
+  }
+  expect(shown).toHaveLength(8);
 });

@@ -14,7 +14,7 @@ import {
 import { priceHint, priceView } from '../views/generate/price-view.ts';
 import { said, speaking, t } from '../words/words.ts';
 import type { ErrorWords } from './error-words.ts';
-import type { Task } from './image-task.ts';
+import { type Task, toChannel, toMember } from './image-task.ts';
 
 /** For a member who can't be told in the answer itself. */
 export const failedHint = () => note('bad', t('events.imagesFailed'));
@@ -50,9 +50,9 @@ export function createTellResult({
     try {
       const post = await answering.show(to, {
         view: imageView(result, { elsewhere: to.elsewhere, touchUps }),
-        direct: imageView(result, { direct: true, touchUps }),
+        direct: await toMember(request, () => imageView(result, { direct: true, touchUps })),
         kept: keptImagesView(result.record),
-        hint: privateImageReadyView(result.record),
+        hint: await toChannel(request, () => privateImageReadyView(result.record)),
         elsewhere: placeFor(request),
       });
       // What only the member sees goes away by itself.
@@ -70,7 +70,7 @@ export function createTellResult({
 
   async function tellThem({ id, request, to }: Task, error: unknown): Promise<void> {
     if (error instanceof PriceQuestion) {
-      return answering.tellWhyNot(to, priceView(error.price), priceHint());
+      return answering.tellWhyNot(to, priceView(error.price), await toChannel(request, priceHint));
     }
     const code = error instanceof UserError ? error.code : undefined;
     const cancelled = code === 'cancelled';
@@ -79,12 +79,14 @@ export function createTellResult({
       wordsFor(error, { interaction: id, guild: request.guildId, member: request.memberId }),
     );
     if (cancelled) await answering.withdraw(to, words);
-    else await answering.tellWhyNot(to, words, failedHint());
+    else await answering.tellWhyNot(to, words, await toChannel(request, failedHint));
   }
 
-  async function tellWhereKept({ id, to }: Task, { record }: GenerationResult): Promise<void> {
+  async function tellWhereKept({ id, request, to }: Task, { record }: GenerationResult): Promise<void> {
+    const words = await toMember(request, () => keptImagesView(record));
+    const hint = await toChannel(request, () => privateImageReadyView(record));
     await answering
-      .tellWhyNot(to, keptImagesView(record), privateImageReadyView(record))
+      .tellWhyNot(to, words, hint)
       .catch(error => logger.error({ err: error, request: id }, 'a member could not be told about a result'));
   }
 
