@@ -1,9 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as en from './en/index.ts';
 import { inLanguage, language, languageOf, languages } from './language.ts';
 import { formatDollars, formatNumber, list } from './numbers.ts';
-import { type Catalogue, catalogueOf, load, said, sayIn, t } from './words.ts';
+import { type Catalogue, catalogueOf, load, said, sayIn, speaking, t } from './words.ts';
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
@@ -67,6 +67,16 @@ test('work speaks the language it was begun in, also later, and others do not', 
   expect(language()).toBe('en');
   expect(t('quota.waitingMost', { requests: 1 })).toBe('At most 1 request at a time');
   expect(await later).toBe('Höchstens 1.200 Anfragen gleichzeitig');
+});
+
+test('what a catalogue that cannot be read should have said is said in English', async () => {
+  vi.doMock('./ja/index.ts', () => {
+    throw new Error('no such file');
+  });
+  const work = async () => [t('quota.title'), formatNumber(1_200), language()];
+  expect(await speaking('ja', work)).toEqual(['Today’s budget', '1,200', 'en']);
+  vi.doUnmock('./ja/index.ts');
+  expect(await speaking('ja', async () => language())).toBe('ja');
 });
 
 test('what is thrown in one language is told in another', async () => {

@@ -83,9 +83,13 @@ export async function load(which: Language): Promise<void> {
   catalogues[which] ??= await catalogueOf(which);
 }
 
-/** As `inLanguage`, once its catalogue is ready; at once where it is. */
+/** As `inLanguage`, once its catalogue is ready; at once where it is. Nobody goes without an answer for want of it. */
 export const speaking = <Result>(which: Language, work: () => Promise<Result>): Promise<Result> =>
-  catalogues[which] ? inLanguage(which, work) : load(which).then(() => inLanguage(which, work));
+  catalogues[which]
+    ? inLanguage(which, work)
+    : load(which)
+        .catch(() => undefined)
+        .then(() => inLanguage(catalogues[which] ? which : 'en', work));
 
 /** A whole catalogue, for those who look through it. */
 export async function catalogueOf(which: Language): Promise<Catalogue> {
