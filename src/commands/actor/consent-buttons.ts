@@ -9,6 +9,8 @@ import {
   unblockedView,
 } from '../../views/actor/consent-view.ts';
 import { contactSheet, numbered } from '../../views/actor/contact-sheet.ts';
+import { languageOf } from '../../words/language.ts';
+import { speaking } from '../../words/words.ts';
 import { type ButtonDeclaration, type Caller, defineButton } from '../command.ts';
 
 /** An admin answers, in the server, for people outside it. */
@@ -37,8 +39,12 @@ const consentGrant = defineButton({
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
-    const [actorId = '', seen = ''] = ref.split('/');
-    return consentGrantedView(await services.actors.grant(answererOf(caller), actorId, seen));
+    const [actorId = '', seen = '', read] = ref.split('/');
+    // The wording is kept with their answer, as they read it.
+    const granted = await speaking(languageOf(read), () =>
+      services.actors.grant(answererOf(caller), actorId, seen),
+    );
+    return consentGrantedView(granted);
   },
 });
 

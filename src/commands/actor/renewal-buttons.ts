@@ -1,4 +1,6 @@
 import { keptEarlierView, renewedView } from '../../views/actor/renewal-view.ts';
+import { languageOf } from '../../words/language.ts';
+import { speaking } from '../../words/words.ts';
 import { type ButtonDeclaration, defineButton } from '../command.ts';
 
 const renewalGrant = defineButton({
@@ -7,8 +9,12 @@ const renewalGrant = defineButton({
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
-    const [actorId = '', textVersion = ''] = ref.split('/');
-    return renewedView(await services.actors.renew(caller.memberId, actorId, Number(textVersion)));
+    const [actorId = '', textVersion = '', read] = ref.split('/');
+    // The wording is kept with their answer, as they read it.
+    const renewed = await speaking(languageOf(read), () =>
+      services.actors.renew(caller.memberId, actorId, Number(textVersion)),
+    );
+    return renewedView(renewed);
   },
 });
 

@@ -1,11 +1,5 @@
 import { isTheirs, mayAskFor, mayChangePhotos, principalOf } from '../../services/actors/access.ts';
-import {
-  type Actor,
-  activeVersionOf,
-  maxPhotos,
-  minPhotos,
-  photosMark,
-} from '../../services/actors/actor.ts';
+import { type Actor, activeVersionOf, maxPhotos, minPhotos } from '../../services/actors/actor.ts';
 import { photosToSend } from '../../services/actors/agreed-to.ts';
 import { consentText } from '../../services/actors/consent-text.ts';
 import { mayReadLine } from '../../services/actors/limits.ts';
@@ -29,6 +23,7 @@ import {
   type ViewFile,
 } from '../components.ts';
 import { sharedWords, standing, visibilityWords } from './actor-words.ts';
+import { consentRef } from './consent-view.ts';
 import { digestParts } from './digest-view.ts';
 import { likenessFiguresWords } from './likeness-figures-words.ts';
 import { limitsButton, limitsWords } from './limits-view.ts';
@@ -42,7 +37,7 @@ export function nextSteps(actor: Actor, memberId: string) {
   const buttons = [];
   if (actor.consent.state !== 'granted' && mine) {
     buttons.push(
-      button('consent-grant', `${actor.id}/${photosMark(actor)}`, {
+      button('consent-grant', consentRef(actor), {
         label: t('actor.agree'),
         style: 'success',
       }),

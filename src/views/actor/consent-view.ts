@@ -2,6 +2,7 @@ import { type Actor, minPhotos, photosMark, waitsForAdmin } from '../../services
 import { wordingFor } from '../../services/actors/agreed-to.ts';
 import { declineDays } from '../../services/actors/declines.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
+import { language } from '../../words/language.ts';
 import { t } from '../../words/words.ts';
 import { button, card, gallery, plain, row, text, timestamp, type View } from '../components.ts';
 import { standing } from './actor-words.ts';
@@ -24,6 +25,9 @@ function asked(actor: Actor) {
         until: t('actorConsent.nobodyMakesOutsider'),
       };
 }
+
+/** What an answer is about: the photos as they were seen, and the language of the text that was read. */
+export const consentRef = (actor: Actor) => `${actor.id}/${photosMark(actor)}/${language()}`;
 
 /**
  * What they are asked to agree to, in the reader's language: today's text for the person shown, since that is what their answer
@@ -62,7 +66,7 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
       text(`-# ${until}${end}`),
       row(
         sheet
-          ? button('consent-grant', `${actor.id}/${photosMark(actor)}`, {
+          ? button('consent-grant', consentRef(actor), {
               label: t('actorConsent.approve'),
               style: 'success',
             })
@@ -86,12 +90,14 @@ export function consentPhotosView(actor: Actor, sheet: Buffer): View {
       'plain',
       text(`### ${t('actorConsent.photosTitle', { photos: actor.photos.length, actor: plain(actor.name) })}`),
       gallery([{ name: 'photos.jpg', alt }]),
+      // They read it in the channel's language at most, and answer in theirs.
+      text(`> ${textOf(actor)}`),
       text(
         t('actorLimits.listed', { limits: limitsWords(actor, { line: true }) }) +
           (actor.subjectId ? `\n-# ${t('actorConsent.canRuleOutShort')}` : ''),
       ),
       row(
-        button('consent-grant', `${actor.id}/${photosMark(actor)}`, {
+        button('consent-grant', consentRef(actor), {
           label: t('actorConsent.approve'),
           style: 'success',
         }),
