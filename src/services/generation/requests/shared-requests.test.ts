@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createFileBlobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
@@ -19,6 +20,8 @@ for (const engine of engines) {
     let blobs: ReturnType<typeof createFileBlobs>;
     /** Processes that are there. */
     const there = new Set<string>();
+    /** How long it takes to know. */
+    let askingMs = 0;
     let now = 1;
     beforeAll(engine.begin, 60_000);
     afterAll(engine.end);
@@ -28,17 +31,24 @@ for (const engine of engines) {
       collection = await store.collection('accepted_requests', acceptedRequestSchema);
       blobs = createFileBlobs(join(database.dataDir, 'blobs'));
       there.clear();
+      askingMs = 0;
     });
     afterEach(async () => {
       await store.close();
       await database.drop();
     });
 
-    function open(id: string): Promise<SharedRequests> {
+    function open(id: string, stored = collection): Promise<SharedRequests> {
       there.add(id);
       return createSharedRequests({
-        ...{ collection, blobs, seal: createSeal('token'), now: () => now },
-        process: { id, isThere: async other => there.has(other) },
+        ...{ collection: stored, blobs, seal: createSeal('token'), now: () => now },
+        process: {
+          id,
+          isThere: async other => {
+            await setTimeout(askingMs);
+            return there.has(other);
+          },
+        },
       });
     }
     async function accepted(
@@ -50,6 +60,37 @@ for (const engine of engines) {
       return one.id;
     }
     const bytes = Buffer.from('a picture');
+
+    test('what could not be let go of, as the database was away, is taken again by the same process', async () => {
+      let away = false;
+      const first = await open('first', {
+        ...collection,
+        async update(...change) {
+          if (away) throw new Error('the database is away');
+          return collection.update(...change);
+        },
+      });
+      const second = await open('second');
+      const id = await accepted(second);
+      await first.take(id);
+      away = true;
+      await expect(first.release(id)).rejects.toThrow('away');
+      away = false;
+      expect(await second.take(id)).toBe('held');
+      expect(await first.take(id)).toMatchObject({ id, again: true });
+      expect(await first.take(id)).toBe('held');
+      await first.confirm(id);
+    });
+
+    test('handed out twice at once to one process, it is taken once', async () => {
+      const [first, second] = [await open('first'), await open('second')];
+      const id = await accepted(first);
+      await first.take(id);
+      there.delete('first');
+      askingMs = 100;
+      const taken = await Promise.all([second.take(id), second.take(id)]);
+      expect(taken.filter(one => one === 'held')).toHaveLength(1);
+    });
 
     test('one process has it, until it is gone: then another goes on, and knows what was sent and what came', async () => {
       const [gateway, first, second] = [await open('gateway'), await open('first'), await open('second')];

@@ -158,7 +158,10 @@ export async function createSharedRequests({
     async take(id) {
       const found = await collection.get(id);
       if (!found || !isOpen(found)) return 'gone';
-      if (held.has(id) || (await hasHolder(found))) return 'held';
+      // This process has what it could not let go of, as the store was away, and is not at it any more.
+      const isLeft = found.holder === me.id && !held.has(id);
+      if (!isLeft && (await hasHolder(found))) return 'held';
+      if (held.has(id)) return 'held';
       held.set(id, found);
       const taken = await collection
         .update(id, current =>
@@ -179,10 +182,9 @@ export async function createSharedRequests({
     },
 
     async release(id) {
-      await collection.update(id, current =>
-        current && isMine(current) ? { ...current, holder: released } : undefined,
-      );
-      held.delete(id);
+      await collection
+        .update(id, current => (current && isMine(current) ? { ...current, holder: released } : undefined))
+        .finally(() => held.delete(id));
     },
 
     async confirm(id) {
