@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { cutTo, lettering, widthOf } from './lettering.ts';
+import { cutTo, lettering, sizeWithin, widthOf } from './lettering.ts';
 
 /** Where something was drawn on a black square of 200 pixels. */
 async function inkOf(shapes: string) {
@@ -80,4 +80,14 @@ describe('text that is cut', () => {
       expect(widthOf(cut, 30, 700)).toBeLessThanOrEqual(most);
     }
   });
+});
+
+test('a size is made smaller until the text fits, and never larger', () => {
+  expect(sizeWithin('good', 200, 30, 700)).toBe(30);
+  const size = sizeWithin('unter der Schwelle', 100, 30, 700);
+  expect(widthOf('unter der Schwelle', size, 700)).toBeCloseTo(100);
+});
+
+test('the narrow spaces of French numbers are narrow', () => {
+  expect(widthOf('1\u202f234', 30)).toBeLessThan(widthOf('1 234', 30));
 });

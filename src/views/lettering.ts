@@ -59,7 +59,8 @@ function layOut(text: string, font: Font): { laid: Laid[]; width: number } {
   const { letters, kerning, missing } = font;
   let width = 0;
   let before = '';
-  const laid = [...text.normalize('NFC')].map(character => {
+  // French numbers have a narrow space that the font lacks, and its thin one is as wide.
+  const laid = [...text.normalize('NFC').replaceAll('\u202f', '\u2009')].map(character => {
     const closer = Object.entries(kerning[before] ?? {}).find(([, behind]) => behind.includes(character));
     width += Number(closer?.[0] ?? 0);
     const letter: Letter | undefined = Object.hasOwn(letters, character)
@@ -83,6 +84,10 @@ export function widthOf(text: string, size: number, weight: Weight = 400): numbe
   const spacing = weight === 700 ? laid.length * bold.spacing : 0;
   return (width / font.unitsPerEm + spacing) * size;
 }
+
+/** The size at which the text is at most `most` wide, `size` where it is anyway. */
+export const sizeWithin = (text: string, most: number, size: number, weight: Weight = 400): number =>
+  size * Math.min(1, most / Math.max(1, widthOf(text, size, weight)));
 
 /** The text cut to at most `most` wide, with an ellipsis if anything was cut. */
 export function cutTo(text: string, most: number, size: number, weight: Weight = 400): string {

@@ -4,7 +4,7 @@ import type { NumberedTile, Tile } from '../../services/photos/photos-service.ts
 import { sharp } from '../../services/vision/sharp.ts';
 import { t } from '../../words/words.ts';
 import { cell, jpegOf, roundedCorners, shapesLayer } from '../drawing.ts';
-import { cutTo, lettering, widthOf } from '../lettering.ts';
+import { cutTo, lettering, sizeWithin, widthOf } from '../lettering.ts';
 
 /** With three columns the words are still readable on a phone. */
 const tile = { width: 400, height: 400, caption: 72, gap: 18, corner: 16 } as const;
@@ -94,10 +94,11 @@ function caption({ verdict, reasons }: Tile['verdict'], left: number, top: numbe
   const words = reasons[0]?.short ?? t('photos.good');
   const more = reasons.length > 1 ? ` +${reasons.length - 1}` : '';
   const middle = top + tile.height + tile.caption / 2;
-  const size = 35;
+  const room = tile.width - 84;
+  const size = Math.max(28, sizeWithin(words + more, room, 35, 700));
   return (
     mark(verdict, left + 36, middle, 21) +
-    lettering(cutTo(words + more, tile.width - 84, size, 700), {
+    lettering(cutTo(words + more, room, size, 700), {
       x: left + 70,
       y: middle + 12,
       size,

@@ -2,7 +2,7 @@ import type { OverlayOptions } from 'sharp';
 import { sharp } from '../../services/vision/sharp.ts';
 import { t } from '../../words/words.ts';
 import { cell, faint, jpegOf, roundedCorners, shapesLayer } from '../drawing.ts';
-import { cutTo, lettering, widthOf } from '../lettering.ts';
+import { cutTo, lettering, sizeWithin, widthOf } from '../lettering.ts';
 import { fixed } from './version-words.ts';
 
 /** A sample picture of a version, and what it was drawn from. */
@@ -81,8 +81,11 @@ function wrapped(words: string, width: number, letters: number, mostLines: numbe
   return lines;
 }
 
+/** For what stands beside a row. */
+const labelRoom = size.label - 14;
+
 function pill(words: string, colour: keyof typeof badgeColours, x: number, y: number): string {
-  const letters = 21;
+  const letters = sizeWithin(words, labelRoom - 28, 21, 700);
   const width = widthOf(words, letters, 700) + 28;
   const fill = colour === 'warn' ? cell : '#ffffff';
   return (
@@ -106,7 +109,9 @@ function rowLabel(
   const height = 34 + pills.length * 44 + 46;
   let y = top + (side - height) / 2 + 32;
   const name = t('actorVersions.pictureVersion', { version: number });
-  const drawn = [lettering(name, { x, y, size: 36, fill: '#ffffff', weight: 700 })];
+  const drawn = [
+    lettering(name, { x, y, size: sizeWithin(name, labelRoom, 36, 700), fill: '#ffffff', weight: 700 }),
+  ];
   y += 16;
   for (const [words, colour] of pills) {
     drawn.push(pill(words, colour, x, y));
@@ -114,10 +119,17 @@ function rowLabel(
   }
   y += 26;
   const word = `${t('actorVersions.pictureLikeness')} `;
-  drawn.push(lettering(word, { x, y, size: 23, fill: faint }));
   const figure = likeness === undefined ? t('actorVersions.pictureNotMeasured') : fixed(likeness);
   const letters = likeness === undefined ? 20 : 30;
-  drawn.push(lettering(figure, { x: x + widthOf(word, 23), y, size: letters, fill: '#ffffff', weight: 700 }));
+  const scale = Math.min(1, labelRoom / (widthOf(word, 23) + widthOf(figure, letters, 700)));
+  drawn.push(
+    lettering(word, { x, y, size: scale * 23, fill: faint }),
+    lettering(figure, {
+      ...{ x: x + scale * widthOf(word, 23), y, size: scale * letters },
+      fill: '#ffffff',
+      weight: 700,
+    }),
+  );
   return drawn.join('');
 }
 
@@ -138,12 +150,13 @@ function columnHead(column: GridColumn, words: string, left: number, side: numbe
 /** A missing sample, drawn as a dashed outline so that nobody takes it for a dark picture. */
 function emptyTile(left: number, top: number, side: number): string {
   const words = t('actorVersions.pictureNoSample');
+  const letters = sizeWithin(words, side - 24, 22);
   return (
     `<rect x="${left + 1.5}" y="${top + 1.5}" width="${side - 3}" height="${side - 3}" rx="${size.corner}" fill="none" stroke="#4e5058" stroke-width="3" stroke-dasharray="10 8"/>` +
     lettering(words, {
-      x: left + (side - widthOf(words, 22)) / 2,
+      x: left + (side - widthOf(words, letters)) / 2,
       y: top + side / 2 + 8,
-      size: 22,
+      size: letters,
       fill: faint,
     })
   );

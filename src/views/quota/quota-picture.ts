@@ -2,7 +2,7 @@ import type { QuotaToday } from '../../services/quota/quota-service.ts';
 import { sharp } from '../../services/vision/sharp.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { t } from '../../words/words.ts';
-import { cutTo, lettering, type Weight, widthOf } from '../lettering.ts';
+import { cutTo, lettering, sizeWithin, type Weight, widthOf } from '../lettering.ts';
 
 /** Twice the width of a phone, where the smallest letters then measure 13 points. */
 const width = 800;
@@ -105,12 +105,18 @@ function drawnRing({ today, paused }: QuotaStatus, y: number): string {
     parts.push(arc(edge - 0.0035, edge + 0.0035, y, colours.ground));
   }
   const tone = lit && mood === 'bad' ? '#f47b7d' : lit ? colours.words : colours.quiet;
+  // The hole is narrower there.
+  const inside = (words: string, below: number) =>
+    written(words, 'middle', ring.x, y + below, {
+      size: sizeWithin(words, 2 * Math.sqrt((ring.radius - ring.thickness / 2) ** 2 - below ** 2) - 16, 29),
+      fill: colours.quiet,
+    });
   const under =
     limit > 0 ? t('quota.pictureLimit', { most: fitted(limit, inner - 60, 29) }) : t('quota.pictureNone');
   parts.push(
     written(left, 'middle', ring.x, y + 4, { size, fill: tone, weight: 700 }),
-    written(t('quota.pictureLeft'), 'middle', ring.x, y + 44, { size: 29, fill: colours.quiet }),
-    written(under, 'middle', ring.x, y + 80, { size: 29, fill: colours.quiet }),
+    inside(t('quota.pictureLeft'), 44),
+    inside(under, 80),
   );
   return parts.join('');
 }
@@ -124,18 +130,33 @@ interface Row {
   dot?: string;
 }
 
-const rowHeight = (row: Row) => (row.bar ? 92 : 62);
+const nameAtOf = ({ dot }: Row) => (dot ? column.left + 30 : column.left);
 
-function drawnRow({ name, values, bar, dot }: Row, y: number): string {
+/** The value that is written: beside the name, or on a line of its own where none fits there. */
+function writtenValue(row: Row): { value: string; below: number } {
+  const fitting = (most: number) => row.values.find(each => widthOf(each, 29) <= most);
+  const beside = fitting(column.right - nameAtOf(row) - widthOf(row.name, 31, 700) - 20);
+  if (beside !== undefined) return { value: beside, below: 0 };
+  return { value: fitting(column.right - column.left) ?? row.values.at(-1) ?? '', below: 38 };
+}
+
+const rowHeight = (row: Row) => (row.bar ? 92 : 62) + writtenValue(row).below;
+
+function drawnRow(row: Row, at: number): string {
   const { left, right } = column;
-  const nameAt = dot ? left + 30 : left;
-  const most = right - nameAt - widthOf(name, 31, 700) - 20;
-  const value = values.find(each => widthOf(each, 29) <= most) ?? values.at(-1) ?? '';
+  const { name, bar, dot } = row;
+  const { value, below } = writtenValue(row);
+  const nameAt = nameAtOf(row);
+  const y = at + below;
   const parts = [
-    written(name, 'left', nameAt, y + 34, { size: 31, fill: colours.words, weight: 700 }),
-    written(cutTo(value, most, 29), 'right', right, y + 34, { size: 29, fill: colours.quiet }),
+    written(cutTo(name, right - nameAt, 31, 700), 'left', nameAt, at + 34, {
+      size: 31,
+      fill: colours.words,
+      weight: 700,
+    }),
+    written(cutTo(value, right - left, 29), 'right', right, y + 34, { size: 29, fill: colours.quiet }),
   ];
-  if (dot) parts.push(`<circle cx="${left + 10}" cy="${y + 23}" r="10" fill="${dot}"/>`);
+  if (dot) parts.push(`<circle cx="${left + 10}" cy="${at + 23}" r="10" fill="${dot}"/>`);
   if (bar) {
     const full = right - left;
     const filled = bar.share > 0 ? Math.max(18, full * Math.min(1, bar.share)) : 0;
@@ -196,12 +217,13 @@ function rowsOf({ today, queued, paused, outside, now }: QuotaStatus): Row[] {
 
 /** Why no images are made, across the top, because it matters more than any number. */
 function drawnBanner(words: string): string {
-  const size = 30;
+  const room = width - 2 * margin - 110;
+  const size = Math.max(24, sizeWithin(words, room, 30, 700));
   return (
     `<rect x="${margin}" y="${margin - 8}" width="${width - 2 * margin}" height="76" rx="16" fill="#f0b232" fill-opacity="0.16"/>` +
     `<rect x="${margin + 28}" y="${margin + 13}" width="10" height="34" rx="3" fill="${colours.warn}"/>` +
     `<rect x="${margin + 46}" y="${margin + 13}" width="10" height="34" rx="3" fill="${colours.warn}"/>` +
-    written(cutTo(words, width - 2 * margin - 110, size, 700), 'left', margin + 80, margin + 41, {
+    written(cutTo(words, room, size, 700), 'left', margin + 80, margin + 41, {
       size,
       fill: colours.words,
       weight: 700,

@@ -2,7 +2,7 @@ import type { GuildUsage } from '../../services/quota/quota-service.ts';
 import { sharp } from '../../services/vision/sharp.ts';
 import { formatDay } from '../../words/numbers.ts';
 import { t } from '../../words/words.ts';
-import { lettering, widthOf } from '../lettering.ts';
+import { lettering, sizeWithin, widthOf } from '../lettering.ts';
 
 const size = { width: 800, height: 320 } as const;
 const plot = { left: 36, right: 764, top: 84, bottom: 258 } as const;
@@ -27,16 +27,18 @@ export async function usagePicture({ days }: Pick<GuildUsage, 'days'>): Promise<
     const corner = Math.min(8, wide / 3, high / 2);
     return `<rect x="${x.toFixed(1)}" y="${(plot.bottom - high).toFixed(1)}" width="${wide.toFixed(1)}" height="${high.toFixed(1)}" rx="${corner.toFixed(1)}" fill="${fill}"/>`;
   });
-  const label = (text: string, x: number, y: number, fill: string, bold = false) =>
-    lettering(text, { x, y, size: 29, fill, weight: bold ? 700 : 400 });
+  const label = (text: string, x: number, y: number, fill: string, bold = false, letters = 29) =>
+    lettering(text, { x, y, size: letters, fill, weight: bold ? 700 : 400 });
+  const title = t('limits.pictureTitle');
   const busiest = t('limits.pictureBusiest', { tokens: most });
+  const above = sizeWithin(`${title}   ${busiest}`, plot.right - plot.left, 29, 700);
   const today = t('limits.pictureToday');
   const lastX = plot.right - widthOf(today, 29, 700);
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}">` +
     `<rect width="100%" height="100%" fill="${colours.ground}"/>` +
-    label(t('limits.pictureTitle'), plot.left, 50, colours.words, true) +
-    label(busiest, plot.right - widthOf(busiest, 29), 50, colours.quiet) +
+    label(title, plot.left, 50, colours.words, true, above) +
+    label(busiest, plot.right - widthOf(busiest, above), 50, colours.quiet, false, above) +
     `<rect x="${plot.left}" y="${plot.bottom}" width="${plot.right - plot.left}" height="2" fill="${colours.line}"/>` +
     drawn.join('') +
     label(nameOfDay(first.day), plot.left, 298, colours.quiet) +

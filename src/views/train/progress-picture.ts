@@ -3,7 +3,7 @@ import type { Made, NotMade } from '../../services/credentials/made.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import { sharp } from '../../services/vision/sharp.ts';
 import { t } from '../../words/words.ts';
-import { lettering, widthOf } from '../lettering.ts';
+import { lettering, sizeWithin, widthOf } from '../lettering.ts';
 import { lossChart } from './loss-chart.ts';
 import { lossWords } from './training-words.ts';
 
@@ -18,9 +18,13 @@ const gap = 16;
 const side = (width - gap) / 2;
 
 /** A label in the corner of a picture, readable on any background. */
-const tagged = (words: string, x: number) =>
-  `<rect x="${x + 10}" y="${side - 42}" width="${widthOf(words, 18, 700) + 20}" height="32" rx="6" fill="#1e1f22" fill-opacity="0.8"/>` +
-  lettering(words, { x: x + 20, y: side - 20, size: 18, fill: '#ffffff', weight: 700 });
+function tagged(words: string, x: number): string {
+  const size = sizeWithin(words, side - 40, 18, 700);
+  return (
+    `<rect x="${x + 10}" y="${side - 42}" width="${widthOf(words, size, 700) + 20}" height="32" rx="6" fill="#1e1f22" fill-opacity="0.8"/>` +
+    lettering(words, { x: x + 20, y: side - 20, size, fill: '#ffffff', weight: 700 })
+  );
+}
 
 /**
  * The state of a training as a JPEG: a photo and the newest sample side by side, the loss chart below.
