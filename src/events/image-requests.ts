@@ -145,8 +145,8 @@ export function createImageRequests({
 
   async function tellNotStored(to: Acknowledged, guild: string | null, error: unknown): Promise<undefined> {
     const words = note('bad', wordsFor(error, { interaction: to.id, guild, member: to.memberId }));
-    const { channelLanguage } = spokenBy(to.elsewhere ? null : guild);
-    const hint = await speaking(channelLanguage ?? 'en', async () => failedHint());
+    const here = to.elsewhere || guild === null ? language() : languageOf(guild);
+    const hint = await speaking(here, async () => failedHint());
     await answering
       .tellWhyNot(to, words, hint)
       .catch(cause => logger.error({ err: cause, interaction: to.id }, 'an error could not be told'));
