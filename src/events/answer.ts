@@ -46,7 +46,8 @@ export function createAnswer({
   return async (interaction, place, execute) => {
     const to = await acknowledge(interaction, place);
     const theirs = language();
-    const here = interaction.guildId === null ? theirs : languageOf(interaction.guildId);
+    // Of a server that the bot isn't in, nothing is known.
+    const here = interaction.guildId === null || to.elsewhere ? theirs : languageOf(interaction.guildId);
     const seenByAll = to.place === 'public' || (to.place === 'replace' && !to.privateCard);
     const shown = throttleLatest<View>(view => answering.progress(to, view), progressEveryMs);
     try {
