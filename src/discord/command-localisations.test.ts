@@ -55,7 +55,7 @@ const stored = (name: string, guildId?: string) =>
 test('a command has its words in every language that has other ones, and none of its own', async () => {
   await register();
   expect(stored('generate')).toMatchObject({
-    description: 'Make images from words, with an actor or without',
+    description: 'Make images from words, with or without an actor',
     description_localizations: { de: 'Bilder aus Worten' },
     name_localizations: { de: 'erzeugen' },
   });

@@ -140,7 +140,7 @@ test('the words of a style and what is kept out are shown, and made as they were
   expect(await make(asking)).toMatchObject({ code: 'asked' });
   await world.generation.told(asking.id);
   const shown = await shownFor(asking.id);
-  expect(shown).toMatch(/> Nova in the sun.*Ours: all in green.*Kept out of it.*hats/);
+  expect(shown).toMatch(/> Nova in the sun.*Ours: all in green.*Kept out of the image.*hats/);
 
   await setStyle('all in red', 'scarves');
   await world.approvals.answer(ana, asking.id, 'approve');

@@ -85,7 +85,7 @@ test('or, by the setting, kept back: its member reads so at once, and nobody see
   const { tries, shown, pictures, words } = await told('withhold', 99);
   expect(tries).toBe(3);
   expect([shown, pictures]).toEqual([[], []]);
-  expect(words).toMatch(/couldn’t sign what I made as a model’s work.*It’s kept: look in `\/gallery`/);
+  expect(words).toMatch(/couldn’t add the signature.*It’s kept: look in `\/gallery`/);
   expect(log.join()).toMatch(/a picture could not be signed/);
   expect(log.join()).not.toMatch(/leaves without/);
 });

@@ -29,7 +29,7 @@ test('/status tells members one line, and admins how everything stands', async (
   expect(words).toMatch(/version \d+\.\d+\.\d+ · up since <t:\d+:f> · \d+ MB of memory · nothing is waiting/);
   expect(words).toMatch(/\*\*Discord\*\* (ping \d+ ms|no heartbeat yet) · 1 shard/);
   expect(words).toMatch(/\*\*Hugging Face\*\* 🟢 answers in /);
-  expect(words).toMatch(/🟢 \*\*Your own endpoint\*\* 1 call · no errors · usually /);
+  expect(words).toMatch(/🟢 \*\*The bot’s own endpoint\*\* 1 call · no errors · usually /);
   expect(words).toMatch(/\*\*Training\*\* runs on a notebook on Google Colab · none open/);
   expect(words).toMatch(/\*\*Storage\*\* \d+ MB · no backup that I know of/);
 });

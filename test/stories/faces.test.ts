@@ -59,7 +59,7 @@ test('a second look of oneself is said without alarm, and drawn people who are n
   await registerSelf(priya, 'Mei', await photos('mei', 5));
   await ask(mara, '/settings consent', { 'same-face': 'refuse' });
   const { report } = await registerSelf(priya, 'Mei in disguise', await laterPhotos('mei'));
-  expect(wordsOf(report)).toMatch(/\*\*Mei\*\* shows the same person\. Two looks of one person are fine/);
+  expect(wordsOf(report)).toMatch(/\*\*Mei\*\* shows the same person\. Two looks for one person are fine/);
   for (const [member, id] of [
     [jonas, 'bruno'],
     [mara, 'ingrid'],

@@ -93,7 +93,7 @@ describe('the report', () => {
       { name: 'b.jpg', refused: 'It shows no face.', tile },
     ]);
     expect(files?.[0]?.description).toMatch(
-      /Contact sheet of Nova: 5 good, 1 with warnings, 1 not usable\. 1 good, .*6 .+, A not taken, no face\./,
+      /Contact sheet of Nova: 5 good, 1 with warnings, 1 not usable\. 1 good, .*6 .+, A not accepted, no face\./,
     );
   });
 

@@ -51,7 +51,7 @@ describe('the plan', () => {
     const view = trainingPlanView({ ...plan, instead });
     expect(words(view)).toMatch(/Nothing can make images with it right now/);
     expect(idsIn(view).map(id => id.split(':')[0])).toEqual(['train-base', 'train-anyway', 'train-drop']);
-    expect(words(view)).toContain('Take Stable Diffusion XL instead');
+    expect(words(view)).toContain('Use Stable Diffusion XL instead');
     expect(idsIn(trainingPlanView(plan)).join()).not.toContain('train-base');
     expect(idsIn(trainingPlanView({ ...plan, instead }, { anyway: true })).join()).toContain('train-confirm');
   });

@@ -10,9 +10,9 @@ export const help: Room<'help'> = {
   startTitle: 'Von fünf Fotos zum eigenen Actor',
   startCast: '**Casten** mit {actorRegister}: 5 bis 10 Fotos einer Person, die zustimmen muss.',
   startGenerate:
-    '**Generieren**, sofort, mit {generate}: Ein Bilderdienst bekommt bis zu vier der Fotos. `actor2` bringt eine zweite Person ins Bild, und *Ändern…* unter einem Bild ändert es mit Worten.',
+    '**Generieren** kannst du sofort, mit {generate}: Ein Bilderdienst bekommt bis zu vier der Fotos. `actor2` bringt eine zweite Person ins Bild, und *Ändern…* unter einem Bild ändert es mit Worten.',
   startTrain:
-    '**Trainieren** mit {trainStart}, wenn die Bilder der Person nicht ähnlich genug sehen: Es sagt dir vorher, was passieren wird, und dann, wie weit es ist. `using` in {generate} wählt die Fotos oder das trainierte Modell; ohne nehme ich, was der Person bisher ähnlicher sah. {actorShow} hat die Zahlen.',
+    '**Trainieren** mit {trainStart}, wenn die Bilder der Person nicht ähnlich genug sind: Es sagt dir vorher, was passieren wird, und dann, wie weit es ist. `using` in {generate} wählt die Fotos oder das trainierte Modell; ohne nehme ich, was der Person bisher ähnlicher sah. {actorShow} hat die Zahlen.',
   startWithout: '{generate} geht auch ohne Actor: Lass ihn weg.',
 
   imagesGenerate:

@@ -13,7 +13,7 @@ export const quota: Room<'quota'> = {
   queue: '順番待ち',
   queueEmpty: 'なし',
   queueLength: '待機中・実行中{requests, number}件',
-  fullAgain: '全回復',
+  fullAgain: '次のリセット',
   howCounted:
     '画像1枚には、プロンプトのトークン数がかかります。いちばん安いモデルは1倍、ほかは最大{most, number}倍です。同じリクエストはキャッシュから出るので無料です。トークンはボット独自の数え方で、Hugging Face の請求額ではありません。',
 

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { localUrl } from '../local-url.ts';
 import type { Option } from './draft.ts';
 import type { Suggestion } from './option-values.ts';
+import { shownDescription, shownName } from './shown-words.ts';
 
 /** The list above the message box for the option being typed; nothing when there is nothing to pick. */
 export function suggestionList(
@@ -37,6 +38,6 @@ export function optionMenu(options: Option[], add: (option: Option) => void): Te
   return html`<div class="composer-popup" role="menu" aria-label="Optional options">${options.map(
     option => html`<button type="button" role="menuitem" class="popup-item" data-testid="option-add"
       data-option=${option.name} @click=${() => add(option)}>
-      <b>${option.name}</b><span>${option.description}</span></button>`,
+      <b>${shownName(option)}</b><span>${shownDescription(option)}</span></button>`,
   )}</div>`;
 }
