@@ -33,9 +33,9 @@ test('images a day end half-way through a request, and the cache stays free', as
   const { images, missing, record } = await world.ask(asked);
   expect(images).toHaveLength(3);
   expect(missing.map(why => why())).toEqual([
-    expect.stringMatching(/had your 3 new images for today in this server/),
+    expect.stringMatching(/made your 3 new images for today in this server/),
   ]);
-  await expect(world.ask({ ...asked, prompt: 'an owl', count: 1 })).rejects.toThrow(/had your 3 new images/);
+  await expect(world.ask({ ...asked, prompt: 'an owl', count: 1 })).rejects.toThrow(/made your 3 new images/);
   const before = calls();
   // Which of the four found no room depends on who was first.
   const made = record.images[0]?.seed;
