@@ -48,7 +48,7 @@ test('a message without words, or without an image of the bot, says so', async (
   const help = await ask(mara, '/help');
   expect(wordsOf(await use(mara, help, 'Make an image of this'))).toContain('has no text');
   const said = await jonas.say(ids.channels.studio, 'details:abc');
-  expect(wordsOf(await use(mara, said, 'Show settings'))).toContain('shows no image of mine');
+  expect(wordsOf(await use(mara, said, 'Show settings'))).toContain('doesn’t show an image I made');
 });
 
 test('a member is asked to be cast by the form of their own', async () => {
