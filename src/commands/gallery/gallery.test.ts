@@ -137,7 +137,7 @@ describe('/gallery', () => {
     expect(wordsOf(await open(ana))).toMatch(/`\/generate` makes the first one/);
     expect(wordsOf(await open(ana, { member: { id: ben, bot: false } }))).toContain(`by <@${ben}>`);
     expect(wordsOf(await open(ana, { actor: 'Nova' }))).toMatch(
-      /no images that match this: of \*\*Nova\*\*\./,
+      /No images match this: of \*\*Nova\*\*\./,
     );
     await expect(open(ana, { actor: 'Nobody' })).rejects.toThrow(UserError);
     await expect(open(ben, { actor: 'Nova' }, '@me')).rejects.toThrow(/No actor with that name shows you/);
