@@ -209,7 +209,7 @@ describe('deleting', () => {
   test('asks first, says what stays behind, and what is used then', async () => {
     outside.repos.add(repo);
     const asked = await press('version-delete:nova/2');
-    expect(wordsOf(asked)).toContain('Afterwards version 1 is used');
+    expect(wordsOf(asked)).toContain('After that, version 1 will be used');
     expect(wordsOf(asked)).toContain('weights stay in the history of the private repository');
     expect((await bot.actors.byId('nova'))?.versions).toHaveLength(3);
     const [now = ''] = idsOf(asked);
