@@ -128,7 +128,7 @@ describe('/actor delete', () => {
     await expect(press(confirm, callerOf(cleo))).rejects.toMatchObject({ code: 'not-allowed' });
     const [one, two] = await Promise.all([press(confirm, callerOf(ana)), press(confirm, callerOf(ana))]);
     expect(wordsOf(one)).toBe(wordsOf(two));
-    expect(wordsOf(one)).toMatch(/The actor is deleted.*5 of my messages/);
+    expect(wordsOf(one)).toMatch(/The actor is deleted.*5 messages I posted/);
     expect(await names()).not.toContain('nova');
     await expect(press(confirm, callerOf(ana))).rejects.toMatchObject({ code: 'gone' });
   });
