@@ -121,7 +121,9 @@ describe('the comparison', () => {
     const words = wordsOf(view);
     expect(words).toMatch(/Version 3\*\* · ⚠ below the bar.*Version 2\*\* · ✓ in use.*Version 1\*\*/);
     expect(words).toContain(`Stable Diffusion 1.5, 800 steps, trained <t:${start / 1000}:R>`);
-    expect(words).toContain('Likeness **0.65** (needs at least 0.45), measured by the trainer, +0.05 on version 1');
+    expect(words).toContain(
+      'Likeness **0.65** (needs at least 0.45), measured by the trainer, +0.05 on version 1',
+    );
     expect(words).toContain(
       'My own measure: **0.20** (needs at least 0.40), −0.35 on version 2, a face in 1 of 4 samples',
     );

@@ -136,9 +136,7 @@ describe('/gallery', () => {
     const { open } = await start();
     expect(wordsOf(await open(ana))).toMatch(/`\/generate` makes the first one/);
     expect(wordsOf(await open(ana, { member: { id: ben, bot: false } }))).toContain(`by <@${ben}>`);
-    expect(wordsOf(await open(ana, { actor: 'Nova' }))).toMatch(
-      /No images match this: of \*\*Nova\*\*\./,
-    );
+    expect(wordsOf(await open(ana, { actor: 'Nova' }))).toMatch(/No images match this: of \*\*Nova\*\*\./);
     await expect(open(ana, { actor: 'Nobody' })).rejects.toThrow(UserError);
     await expect(open(ben, { actor: 'Nova' }, '@me')).rejects.toThrow(/No actor with that name shows you/);
   });

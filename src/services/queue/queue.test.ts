@@ -137,7 +137,7 @@ for (const { name, missing, begin, open, end } of lines) {
       await line.join('second', 'c', nothing);
       await expect(line.join('third', 'd', nothing)).rejects.toMatchObject({
         code: 'queue-full',
-        message: expect.stringMatching(/The queue is full: 2 .* wait\. Nothing was spent/),
+        message: expect.stringMatching(/The queue is full: 2 .* waiting\. Nothing was spent/),
       });
       running.open();
     });
