@@ -1,8 +1,9 @@
+import { numberFormat } from './formatters.ts';
 import { language } from './language.ts';
 
 /** A number with the separators of the language, such as 30,000. */
 export const formatNumber = (value: number, options?: Intl.NumberFormatOptions): string =>
-  new Intl.NumberFormat(language(), options).format(value);
+  numberFormat(language(), options).format(value);
 
 /** Words as a list: “a, b and c”, or with “or”. */
 export const list = (words: readonly string[], joint: 'and' | 'or' = 'and'): string =>

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import * as en from './en/index.ts';
+import { formatters } from './formatters.ts';
 import { inLanguage, type Language, language } from './language.ts';
 import type { ValuesOf } from './message.ts';
 
@@ -31,7 +32,7 @@ const catalogues: { [L in Language]?: Catalogue } = { en };
 const made = new Map<string, IntlMessageFormat>();
 
 /** The message as it stands in the catalogue, in ICU's syntax; in English where the language isn't loaded. */
-export function messageIn(which: Language, key: Key): string {
+function messageIn(which: Language, key: Key): string {
   const dot = key.indexOf('.');
   const room = key.slice(0, dot) as keyof English;
   const name = key.slice(dot + 1);
@@ -47,7 +48,7 @@ export function sayIn<K extends Key>(which: Language, key: K, ...[values]: Value
   let format = made.get(id);
   if (!format) {
     // Discord's mentions, such as <@1>, look like tags.
-    format = new IntlMessageFormat(message, which, undefined, { ignoreTag: true });
+    format = new IntlMessageFormat(message, which, undefined, { ignoreTag: true, formatters });
     made.set(id, format);
   }
   return String(format.format(values as Record<string, string | number> | undefined));
