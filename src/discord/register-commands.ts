@@ -84,10 +84,12 @@ export async function registerCommands(
     });
   }
 
-  await Promise.all(languages.map(load));
-  const theirs = (await rest.get(routeOf({ guildId }), {
+  const asking = rest.get(routeOf({ guildId }), {
     query: new URLSearchParams({ with_localizations: 'true' }),
-  })) as APIApplicationCommand[];
+  });
+  // Read while Discord answers.
+  const [found] = await Promise.all([asking, ...languages.map(load)]);
+  const theirs = found as APIApplicationCommand[];
   const ours = commands.map(command => scoped(toRegistration(command, { userInstalls }), guildId));
   const same = isDeepStrictEqual(comparable(theirs, guildId), comparable(ours, guildId));
   const cleared = guildId !== undefined && (await clear({ guildId: undefined }));
