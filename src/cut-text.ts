@@ -7,6 +7,9 @@ const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export const charactersOf = (text: string): string[] =>
   [...characters.segment(text)].map(({ segment }) => segment);
 
+/** What somebody typed, on one line and in the usual form of its letters. */
+export const onOneLine = (typed: string): string => typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+
 const codePoints = (text: string) => [...text].length;
 const units = (text: string) => text.length;
 

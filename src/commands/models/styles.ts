@@ -1,3 +1,4 @@
+import { onOneLine } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import { showsSomebodyReal } from '../../services/generation/generation.ts';
 import { madeOf } from '../../services/generation/images/made-of.ts';
@@ -97,7 +98,7 @@ export const style = defineCommand({
   async execute({ options: { name, words, negative, example, remove }, services, caller }) {
     requireAdmin(caller, 'models.adminsOnly');
     const { models, generation } = services;
-    const tidy = name.normalize('NFKC').replace(/\s+/g, ' ').trim();
+    const tidy = onOneLine(name);
     if (remove) {
       if (words || negative || example) throw new UserError('bad-input', said('models.removeOrChange'));
       const { id } = await models.removeStyle(caller.guildId, caller.memberId, tidy);

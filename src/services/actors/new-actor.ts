@@ -1,3 +1,4 @@
+import { onOneLine } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
 import type { PhotoSource } from '../photos/download-photo.ts';
@@ -83,7 +84,7 @@ export function consentOf(form: Registration, rule: OutsidersRule, at: number): 
 
 /** @throws UserError bad-input */
 export function tidyName(typed: string): string {
-  const name = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const name = onOneLine(typed);
   if (!name || [...name].length > 32 || !/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u.test(name)) {
     throw new UserError('bad-input', said('actors.badName'));
   }

@@ -1,3 +1,4 @@
+import { onOneLine } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
 import type { Post } from '../actors/actor.ts';
@@ -151,7 +152,7 @@ export function createAlbums({
 
   /** @throws UserError bad-input | blocked */
   async function named({ guildId, memberId }: Whose, typed: string): Promise<string> {
-    const name = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+    const name = onOneLine(typed);
     if (!/[\p{L}\p{N}]/u.test(name) || [...name].length > albumNameMost)
       throw new UserError('bad-input', said('albums.nameLength', { most: albumNameMost }));
     // Everybody in a channel may come to read it, beside images of real people.

@@ -1,3 +1,4 @@
+import { onOneLine } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
 import type { GuildSettings } from './settings-service.ts';
@@ -9,7 +10,7 @@ const same = (a: string, b: string) => a.toLocaleLowerCase('en') === b.toLocaleL
 
 /** A word or phrase as it is stored. @throws UserError bad-input */
 function checkedWord(typed: string): string {
-  const word = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const word = onOneLine(typed);
   const letters = [...word.replace(/[^\p{L}\p{N}]/gu, '')].length;
   // One Chinese or Japanese character can be a word; one Latin letter cannot.
   const least = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word) ? 1 : 2;
@@ -31,7 +32,7 @@ export function withBlockedWord(settings: GuildSettings, typed: string): GuildSe
 
 /** Removes a blocked word. @throws UserError not-found */
 export function withoutBlockedWord(settings: GuildSettings, typed: string): GuildSettings {
-  const word = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const word = onOneLine(typed);
   const blockedWords = settings.blockedWords.filter(known => !same(known, word));
   if (blockedWords.length === settings.blockedWords.length) {
     throw new UserError('not-found', said('settings.wordNotBlocked'));

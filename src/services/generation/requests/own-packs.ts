@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { onOneLine } from '../../../cut-text.ts';
 import { UserError } from '../../../errors.ts';
 import { type Said, said, t } from '../../../words/words.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
@@ -127,18 +128,18 @@ function pick(among: readonly Pack[], idOrKey: string): Pack {
   return pack;
 }
 
-const tidy = (words: string) => words.normalize('NFKC').replace(/\s+/g, ' ').trim();
-
 /** @throws UserError bad-input */
 function typedPack(typed: { name: string; scenes: string }): OwnPack {
-  const name = tidy(typed.name);
+  const name = onOneLine(typed.name);
   const length = [...name].length;
   if (length < packNameLeast || length > packNameMost || !/[\p{L}\p{N}]/u.test(name))
     throw wrong(said('ownPacks.nameLength', { least: packNameLeast, most: packNameMost }));
   const scenes = typed.scenes
     .split('\n')
     // As lists are written.
-    .map(line => tidy(line.replace(/^\s*(?:\d+[.)]|[-*•])\s+/, '')).replace(/\{\s*actor\s*\}/gi, '{actor}'))
+    .map(line =>
+      onOneLine(line.replace(/^\s*(?:\d+[.)]|[-*•])\s+/, '')).replace(/\{\s*actor\s*\}/gi, '{actor}'),
+    )
     .filter(line => line !== '');
   if (scenes.length < scenesLeast || scenes.length > scenesMost)
     throw wrong(

@@ -1,3 +1,4 @@
+import { onOneLine } from '../../../cut-text.ts';
 import { UserError } from '../../../errors.ts';
 import { said } from '../../../words/words.ts';
 import { fold } from '../normalise.ts';
@@ -12,7 +13,7 @@ const always = /(?<!\p{L})(?:always|immer|toujours|siempre|sempre)(?!\p{L})/u;
 
 /** The line as it is kept; undefined for none. @throws UserError bad-input for one that forbids nothing, or itself */
 export function checkedLine(typed: string, most: number): string | undefined {
-  const line = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const line = onOneLine(typed);
   if (line === '') return undefined;
   if ([...line].length > most) {
     throw new UserError('bad-input', said('safety.lineLong', { most }));
