@@ -4,12 +4,10 @@ import { type Client, Events } from 'discord.js';
 import { Registry } from 'prom-client';
 import { commands, menuCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
-import { createChannelMessages } from './discord/channel-messages.ts';
 import { makeMentionable, mentionCommand } from './discord/command-mentions.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
+import { createMessaging } from './discord/messaging.ts';
 import { registerCommands } from './discord/register-commands.ts';
-import { createSignView } from './discord/sign-view.ts';
-import { createWhoseLanguage } from './discord/whose-language.ts';
 import { writableChannels } from './discord/writable-channels.ts';
 import { type Listening, listenTo } from './events/listen.ts';
 import { explainStart } from './explain-start.ts';
@@ -94,12 +92,10 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const watch = watchBy(tracing.watch, createWatchMetrics(metrics));
   const { client, connected } = createDiscordClient({ apiUrl: config.DISCORD_API_URL, onLost, logger });
   // Nothing is sent before the services are there.
-  const whoseLanguage = createWhoseLanguage(
-    client,
-    guildId => opened.services.settings.get(guildId).language,
-  );
-  const signView = createSignView(() => opened.credentials);
-  const messages = createChannelMessages(client, signView, whoseLanguage);
+  const { whoseLanguage, signView, messages } = createMessaging(client, {
+    credentials: () => opened.credentials,
+    chosenLanguage: guildId => opened.services.settings.get(guildId).language,
+  });
   const opened = await openServices({
     ...{ config, vision, trainingPace, onLost, now, logger },
     deleteMessage: messages.delete,

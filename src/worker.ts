@@ -1,10 +1,8 @@
 import { Registry } from 'prom-client';
 import type { Config } from './config.ts';
-import { createChannelMessages } from './discord/channel-messages.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
+import { createMessaging } from './discord/messaging.ts';
 import { signIn } from './discord/sign-in.ts';
-import { createSignView } from './discord/sign-view.ts';
-import { createWhoseLanguage } from './discord/whose-language.ts';
 import { createRequestSide } from './events/request-side.ts';
 import { explainStart } from './explain-start.ts';
 import { addBotMetrics } from './http/bot-metrics.ts';
@@ -40,12 +38,10 @@ export function createWorker(
     const watch = watchBy(tracing.watch, createWatchMetrics(metrics));
     const { client } = createDiscordClient({ apiUrl: config.DISCORD_API_URL, onLost, logger });
     await signIn(client, config.DISCORD_TOKEN);
-    const whoseLanguage = createWhoseLanguage(
-      client,
-      guildId => opened.services.settings.get(guildId).language,
-    );
-    const signView = createSignView(() => opened.credentials);
-    const messages = createChannelMessages(client, signView, whoseLanguage);
+    const { whoseLanguage, signView, messages } = createMessaging(client, {
+      credentials: () => opened.credentials,
+      chosenLanguage: guildId => opened.services.settings.get(guildId).language,
+    });
     const opened = await openServices({
       ...{ config, vision, now, logger, watch, onClose: onStop },
       onLost: () => (isStopping() ? undefined : onLost()),

@@ -3,11 +3,9 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { unsigned } from '../services/credentials/testing/unsigned.ts';
 import { card, text } from '../views/components.ts';
-import { createChannelMessages } from './channel-messages.ts';
 import { createDiscordClient } from './discord-client.ts';
+import { createMessaging } from './messaging.ts';
 import { signIn } from './sign-in.ts';
-import { createSignView } from './sign-view.ts';
-import { createWhoseLanguage } from './whose-language.ts';
 
 test('a client without a gateway writes to channels and members, and finds its own messages', async () => {
   const server = await startDiscord();
@@ -16,11 +14,10 @@ test('a client without a gateway writes to channels and members, and finds its o
   const { client } = createDiscordClient({ apiUrl: `${server.url}/api`, onLost: () => {}, logger });
   onTestFinished(() => client.destroy());
   await signIn(client, server.token);
-  const messages = createChannelMessages(
-    client,
-    createSignView(() => unsigned),
-    createWhoseLanguage(client, () => undefined),
-  );
+  const { messages } = createMessaging(client, {
+    credentials: () => unsigned,
+    chosenLanguage: () => undefined,
+  });
   const view = card('plain', text('A late result'));
   const id = await messages.send(ids.channels.studio, view, { key: 'r1' });
   expect(server.messages.list(ids.channels.studio).map(message => message.id)).toContain(id);

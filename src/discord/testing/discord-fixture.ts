@@ -12,11 +12,10 @@ import type { Credentials } from '../../services/credentials/credentials.ts';
 import { unsigned } from '../../services/credentials/testing/unsigned.ts';
 import { type Acknowledged, acknowledge, type Place } from '../acknowledge.ts';
 import { type Answering, createAnswering } from '../answering.ts';
-import { type ChannelMessages, createChannelMessages } from '../channel-messages.ts';
+import type { ChannelMessages } from '../channel-messages.ts';
 import { createDiscordClient } from '../discord-client.ts';
 import { createInteractionAnswers } from '../interaction-answers.ts';
-import { createSignView } from '../sign-view.ts';
-import { createWhoseLanguage } from '../whose-language.ts';
+import { createMessaging } from '../messaging.ts';
 
 export interface DiscordFixture {
   server: DiscordServer;
@@ -58,12 +57,10 @@ export async function openDiscord({
       },
     ],
   });
-  const signView = createSignView(() => credentials);
-  const messages = createChannelMessages(
-    client,
-    signView,
-    createWhoseLanguage(client, () => undefined),
-  );
+  const { signView, messages } = createMessaging(client, {
+    credentials: () => credentials,
+    chosenLanguage: () => undefined,
+  });
   const answers = createInteractionAnswers(client, signView);
   const [mara, jonas] = await Promise.all([
     connectMember(server.url, ids.members.mara),
