@@ -1,5 +1,5 @@
 import { type ChannelMessages, NotSendable } from '../discord/channel-messages.ts';
-import { isGone, isRefused } from '../discord/discord-errors.ts';
+import { isRefused } from '../discord/discord-errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Album, ShownAlbum } from '../services/albums/album.ts';
 import type { Albums } from '../services/albums/albums-service.ts';
@@ -9,6 +9,7 @@ import { largeSide } from '../services/generation/images/thumbnail.ts';
 import { isForAdults } from '../services/settings/channel-rules.ts';
 import type { SettingsService } from '../services/settings/settings-service.ts';
 import { type AlbumImage, notPostedView, shownAlbumView, takeDownMark } from '../views/gallery/album-view.ts';
+import { editOrRemove } from './edit-or-remove.ts';
 import { createRounds } from './rounds.ts';
 
 /** Posts albums in channels, and takes out of those messages what was deleted or taken out of the album. */
@@ -93,23 +94,11 @@ export function createAlbumPosts({
   async function redraw(album: Album, shown: ShownAlbum, messageId: string): Promise<void> {
     const { id, channelId } = shown;
     const images = await imagesOf(album, shown);
+    const view = () => shownAlbumView(album, id, images);
     if (images.length === 0) await messages.delete(channelId, messageId);
-    else {
-      try {
-        await messages.edit(channelId, messageId, () => shownAlbumView(album, id, images));
-      } catch (error) {
-        if (!isRefused(error) && !(error instanceof NotSendable)) throw error;
-        // It can't be edited, and what was deleted must not stay visible in it.
-        if (!isGone(error)) await messages.delete(channelId, messageId);
-        images.length = 0;
-      }
-    }
+    const stays = images.length > 0 && (await editOrRemove(messages, { channelId, messageId }, view));
     // Not before: a process that is killed in between draws it once more.
-    await albums.drawn(
-      album.id,
-      id,
-      images.map(({ record }) => record.id),
-    );
+    await albums.drawn(album.id, id, stays ? images.map(({ record }) => record.id) : []);
   }
 
   async function bring(album: Album, shown: ShownAlbum): Promise<void> {

@@ -1,5 +1,5 @@
-import type { ChannelMessages, Told } from '../discord/channel-messages.ts';
-import { isGone, isMemberClosed, isRefused } from '../discord/discord-errors.ts';
+import type { ChannelMessages } from '../discord/channel-messages.ts';
+import { isMemberClosed } from '../discord/discord-errors.ts';
 import type { Logger } from '../logger.ts';
 import { principalOf } from '../services/actors/access.ts';
 import type { Actor } from '../services/actors/actor.ts';
@@ -7,6 +7,7 @@ import type { DigestRecord } from '../services/digest/digest-record.ts';
 import type { Digest, Digests } from '../services/digest/digest-service.ts';
 import { digestMark, oldDigestView } from '../views/actor/digest-view.ts';
 import type { View } from '../views/components.ts';
+import { editOrRemove } from './edit-or-remove.ts';
 import { createRounds } from './rounds.ts';
 
 /** Sends people digests of the images others made of them, and takes deleted images out again. */
@@ -54,20 +55,10 @@ export function createDigestPosts({
     }
   }
 
-  async function replace({ post: { channelId, messageId } }: DigestRecord, view: Told): Promise<void> {
-    try {
-      await messages.edit(channelId, messageId, view);
-    } catch (error) {
-      if (!isRefused(error)) throw error;
-      // It can't be edited, and what was deleted, or is old, must not stay visible in it.
-      if (!isGone(error)) await messages.delete(channelId, messageId);
-    }
-  }
-
   async function closeOld(): Promise<void> {
     for await (const record of digests.old()) {
       if (stopping.signal.aborted) return;
-      await replace(record, () => oldDigestView(record))
+      await editOrRemove(messages, record.post, () => oldDigestView(record))
         .then(() => digests.close(record.id))
         .catch(error =>
           logger.warn({ err: error, digest: record.id }, 'an old digest could not be closed yet'),
@@ -78,7 +69,7 @@ export function createDigestPosts({
   async function redraw(record: DigestRecord): Promise<void> {
     const digest = await digests.redrawn(record);
     if (!digest) return;
-    await replace(record, () => draw(digest));
+    await editOrRemove(messages, record.post, () => draw(digest));
     // Not before: a process that is killed in between draws it once more.
     await digests.noteRedrawn(digest);
   }
