@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { freePort } from '../../storage/testing/free-port.ts';
+import { ended, untilAnswers } from '../../storage/testing/server-process.ts';
 
 const program = ['/usr/bin', ...(process.env.PATH ?? '').split(':')]
   .map(folder => join(folder, 'redis-server'))
@@ -50,32 +49,15 @@ export async function startRedis(): Promise<RedisServer> {
   }
 
   async function start(): Promise<void> {
-    let said = '';
-    const child = spawn(
+    server = spawn(
       program ?? '',
       ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', ''],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
-    child.stdout?.on('data', chunk => (said += chunk));
-    child.stderr?.on('data', chunk => (said += chunk));
-    server = child;
-    for (;;) {
-      if (child.exitCode !== null) throw new Error(`Redis did not start:\n${said}`);
-      try {
-        await asking(client => client.ping());
-        return;
-      } catch {
-        await setTimeout(50);
-      }
-    }
+    await untilAnswers(server, 'Redis', () => asking(client => client.ping()));
   }
 
-  async function stop(): Promise<void> {
-    if (!server || server.exitCode !== null) return;
-    const ended = once(server, 'exit');
-    server.kill('SIGTERM');
-    await ended;
-  }
+  const stop = () => ended(server, 'SIGTERM');
 
   await start();
   return {

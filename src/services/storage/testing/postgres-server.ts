@@ -1,12 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from './free-port.ts';
+import { ended, untilAnswers } from './server-process.ts';
 
 /** Where Debian's package, or the search path, has its programs. */
 function programsFolder(): string | undefined {
@@ -74,8 +73,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   let databases = 0;
 
   async function start(): Promise<void> {
-    let said = '';
-    const child = spawn(
+    server = spawn(
       join(programs ?? '', 'postgres'),
       [
         '-D',
@@ -91,27 +89,14 @@ export async function startPostgres(): Promise<PostgresServer> {
       ],
       { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
     );
-    child.stderr?.on('data', chunk => (said += chunk));
-    server = child;
-    for (;;) {
-      if (child.exitCode !== null) throw new Error(`PostgreSQL did not start:\n${said}`);
+    await untilAnswers(server, 'PostgreSQL', async () => {
       const client = new pg.Client({ connectionString: urlOf('postgres') });
-      try {
-        await client.connect();
-        await client.end();
-        return;
-      } catch {
-        await setTimeout(50);
-      }
-    }
+      await client.connect();
+      await client.end();
+    });
   }
-  async function stop(): Promise<void> {
-    if (!server || server.exitCode !== null) return;
-    const ended = once(server, 'exit');
-    // "Fast": cuts what is connected.
-    server.kill('SIGINT');
-    await ended;
-  }
+  // "Fast": cuts what is connected.
+  const stop = () => ended(server, 'SIGINT');
 
   await start();
   return {
