@@ -63,7 +63,7 @@ test('a file as it was posted is known by its signature, and its maker told to t
   const theirs = await about(priya, 'theirs.png', picture);
   expect(theirs).toMatch(/Yes, I made this/);
   expect(theirs).not.toContain(ids.members.jonas);
-  expect(theirs).toMatch(/I only say who made it to/);
+  expect(theirs).toMatch(/Only these people learn from me who made it/);
 });
 
 test('a copy without the signature is known by its looks; from the menu of a message too', async () => {

@@ -49,9 +49,7 @@ test('an actor is trained on what can be served, served from its private repo by
   expect(wordsOf(deadEnd)).toMatch(/Nothing can make images with it right now/);
   await press(mara, deadEnd, 'Train it anyway', words => /Confirm/.test(words));
   const again = await ask(mara, '/train start', { actor: 'Nova', base: 'sd15', steps: 200 });
-  const instead = await press(mara, again, 'Use Stable Diffusion XL instead', words =>
-    /Confirm/.test(words),
-  );
+  const instead = await press(mara, again, 'Use Stable Diffusion XL instead', words => /Confirm/.test(words));
   expect(wordsOf(instead)).toMatch(/come from fal-ai, which gets the private model through a link/);
 
   const plan = await ask(mara, '/train start', { actor: 'Nova', steps: 200 });

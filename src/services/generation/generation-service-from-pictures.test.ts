@@ -118,8 +118,8 @@ test('a way that cannot be taken is said', async () => {
   expect(await messageOf({ actor: 'mira', using: 'trained' })).toMatch(
     /hasn’t been trained yet.*using: photos/,
   );
-  expect(await messageOf({ using: 'photos' })).toMatch(/Choose `actor` too/);
-  expect(await messageOf({ actor2: 'mira' })).toMatch(/Choose `actor` too/);
+  expect(await messageOf({ using: 'photos' })).toMatch(/Choose `actor` as well/);
+  expect(await messageOf({ actor2: 'mira' })).toMatch(/Choose `actor` as well/);
   expect(await messageOf({ actor: 'mira', actor2: 'mira' })).toMatch(/both `actor` and `actor2`/);
   expect(await messageOf({ actor: 'mira', actor2: 'twin' })).toMatch(/show the same person/);
   // Of two members, by what their photos show; in either order.

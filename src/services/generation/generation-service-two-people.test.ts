@@ -111,7 +111,7 @@ test('an actor of another server is none here, and one without photos is named',
   expect(await messageOf(world.ask({ ...both, actor2: 'far' }))).toMatch(/no actor/i);
   expect(await messageOf(world.ask({ ...both, actor2: 'bare' }))).toMatch(/\*\*Bare\*\*/);
   expect(await messageOf(world.ask({ ...both, model: 'FLUX.1 Kontext dev' }))).toMatch(
-    /looks at one picture only; 2 are needed/,
+    /only looks at one picture; 2 are needed/,
   );
   expect(calls()).toBe(0);
 });

@@ -242,7 +242,7 @@ describe('the watchdog', () => {
     await world.training.sweep();
     expect(world.training.byId(job.id)).toMatchObject({
       state: 'failed',
-      reason: expect.stringMatching(/ran out/),
+      reason: expect.stringMatching(/expired before a notebook used it/),
     });
   });
 
