@@ -2,10 +2,12 @@
 import { createBot } from '../../src/bot.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/logger.ts';
+import { createWorker } from '../../src/worker.ts';
 import { clearsEverything } from './drill-vision.ts';
 
 const config = parseConfig(process.env);
-const bot = createBot(config, createLogger(config), { vision: clearsEverything });
+const create = config.ROLE === 'worker' ? createWorker : createBot;
+const bot = create(config, createLogger(config), { vision: clearsEverything });
 process.on('SIGTERM', async () => {
   await bot.stop();
   process.exit(0);
