@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Answering } from '../discord/answering.ts';
 import type { Logger } from '../logger.ts';
@@ -25,6 +26,8 @@ export function createQueuePlaces({
 }): QueuePlaces {
   const shown = new Map<string, Task>();
   const stopping = new AbortController();
+  // Each request that waits has a timer that listens to it.
+  setMaxListeners(0, stopping.signal);
 
   async function follow(task: Task): Promise<void> {
     const { id, request, to } = task;

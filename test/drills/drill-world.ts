@@ -5,7 +5,7 @@ import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/hugging
 import sharp from 'sharp';
 import { countPromptTokens } from '../../src/services/quota/prompt-tokens.ts';
 import { quotaDaySchema } from '../../src/services/quota/quota-day.ts';
-import { openStore } from '../../src/services/storage/store.ts';
+import { openStore, type Store } from '../../src/services/storage/store.ts';
 import { patienceMs } from '../acting.ts';
 
 /** A model that four providers serve, so that there is somewhere else to go. */
@@ -137,19 +137,18 @@ export function callsByPrompt({ requests }: HuggingFace): Map<string, number[]> 
 /** The bot's own books, of every day that the drill touched, added up. For when the bot has ended. */
 export async function books(dataDir: string) {
   const store = await openStore(dataDir);
-  try {
-    const days = await (await store.collection('quota_days', quotaDaySchema)).all();
-    const sum = (of: (day: (typeof days)[number]) => number) =>
-      days.reduce((total, day) => total + of(day), 0);
-    return {
-      committed: sum(day => day.committed),
-      unknown: sum(day => day.unknown),
-      pictures: sum(day => day.pictures),
-      reserved: sum(day => Object.keys(day.reserved).length),
-    };
-  } finally {
-    await store.close();
-  }
+  return booksIn(store).finally(() => store.close());
+}
+
+export async function booksIn(store: Pick<Store, 'collection'>) {
+  const days = await (await store.collection('quota_days', quotaDaySchema)).all();
+  const sum = (of: (day: (typeof days)[number]) => number) => days.reduce((total, day) => total + of(day), 0);
+  return {
+    committed: sum(day => day.committed),
+    unknown: sum(day => day.unknown),
+    pictures: sum(day => day.pictures),
+    reserved: sum(day => Object.keys(day.reserved).length),
+  };
 }
 
 /** What the hub's billing page says: the calls that were charged. */

@@ -6,18 +6,8 @@ import type { StoredMessage } from '@ai-actor/playground/discord';
 import { expect, test, vi } from 'vitest';
 import { patienceMs } from '../acting.ts';
 import { end, startBot } from '../bot-process.ts';
-import {
-  type Asked,
-  askFor,
-  books,
-  callsByPrompt,
-  chargedCalls,
-  type Standing,
-  standing,
-  startDrillWorld,
-  whileItGoesOn,
-  wordsIn,
-} from './drill-world.ts';
+import { createCrowd } from './crowd.ts';
+import { books, chargedCalls, startDrillWorld, wordsIn } from './drill-world.ts';
 
 const kills = 20;
 /** Requests that are open in the moment of a kill. */
@@ -31,24 +21,7 @@ test(`killed ${kills} times in the middle of ${burst} requests: none is lost, no
   const start = () => startBot(env, dir, 'test/drills/drill-bot.ts');
   let bot = start();
 
-  const asked: Asked[] = [];
-  const stateOf = ({ interactionId }: Asked) => discord.interactions.get(interactionId)?.state;
-  const acknowledged = () => asked.filter(one => stateOf(one) === 'acknowledged');
-  const isOver = (one: Standing | undefined) =>
-    one !== undefined && one.pictures.length + one.sentences.length > 0 && one.waiting.length === 0;
-  const open = () => {
-    const now = standing(discord, acknowledged());
-    return acknowledged().filter(({ prompt }) => !isOver(now.get(prompt)));
-  };
-  /** Members ask until so many requests are open that it is a burst. */
-  async function fill(): Promise<Asked[]> {
-    const from = asked.length;
-    const more = Array.from({ length: Math.max(0, burst - open().length) }, (_, n) =>
-      askFor(discord, from + n, `harbour number ${from + n} in fog`),
-    );
-    asked.push(...(await Promise.all(more)));
-    return asked.slice(from);
-  }
+  const crowd = createCrowd(world, 'harbour');
 
   /** Kills the bot in the moment in which Discord has something of it, before the bot can hear so. */
   let isMoment: (message: StoredMessage) => boolean = () => false;
@@ -77,10 +50,10 @@ test(`killed ${kills} times in the middle of ${burst} requests: none is lost, no
       } else {
         await bot.ready;
         const before = huggingFace.requests.length;
-        const added = await fill();
+        const added = await crowd.fill(burst);
         // The first of four comes while the bot acknowledges still.
         if (round % 4 === 1) {
-          await vi.waitUntil(() => added.every(one => stateOf(one) !== 'pending'), { timeout: patienceMs });
+          await vi.waitUntil(() => crowd.areHeard(added), { timeout: patienceMs });
           await vi.waitUntil(() => huggingFace.requests.length > before, { timeout: patienceMs });
         }
         if (round % 4 === 2) await killedWhen(isPicture);
@@ -89,23 +62,10 @@ test(`killed ${kills} times in the middle of ${burst} requests: none is lost, no
       bot = start();
     }
     await bot.ready;
-    await fill();
-    await whileItGoesOn(() => open().length);
-    expect(open().map(({ prompt }) => prompt)).toEqual([]);
-    expect(acknowledged().length).toBeGreaterThan(burst);
+    await crowd.fill(burst);
+    await crowd.end();
+    expect(crowd.acknowledged().length).toBeGreaterThan(burst);
     expect(await end(bot.child, 'SIGTERM')).toBe(0);
-
-    // Nothing twice at Discord: each has a picture or a sentence, and one of it.
-    const outcomes = [...standing(discord, acknowledged())];
-    const answers = outcomes.map(([prompt, one]) => [
-      prompt,
-      ...[...one.pictures, ...one.sentences].map(wordsIn),
-    ]);
-    expect(answers.filter(({ length }) => length !== 2)).toEqual([]);
-    // Nothing twice at Hugging Face.
-    const calls = callsByPrompt(huggingFace);
-    expect([...calls].filter(([, statuses]) => statuses.length > 1)).toEqual([]);
-    expect(outcomes.filter(([prompt, one]) => one.pictures.length > 0 && !calls.has(prompt))).toEqual([]);
 
     // The books know of every call, and at most of those besides that a kill met on their way out.
     const { pictures, reserved } = await books(dir);

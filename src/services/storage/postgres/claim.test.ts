@@ -1,47 +1,12 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Network, startNetwork, through } from '../testing/network.ts';
 import { hasPostgres, type PostgresServer, startPostgres } from '../testing/postgres-server.ts';
 import { claimDatabase, type DatabaseClaim } from './claim.ts';
 import { explainPostgres } from './connection.ts';
 
 const logger = pino({ level: 'silent' });
-
-/** A network that can fall silent: connections stay open, and nothing comes through. */
-async function startNetwork(port: number) {
-  const sockets = new Set<Socket>();
-  let away = false;
-  const server = createServer(near => {
-    if (away) return near.destroy();
-    const far = connect(port, '127.0.0.1');
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(one);
-      one.on('error', () => other.destroy()).on('close', () => sockets.delete(one));
-      one.pipe(other);
-    }
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    /** Those that are open now. New ones work. */
-    silence() {
-      for (const socket of sockets) socket.unpipe().pause();
-    },
-    /** Whether new ones fail. */
-    set away(now: boolean) {
-      away = now;
-    },
-    close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
-}
 
 describe('the claim of a database', () => {
   if (!hasPostgres) {
@@ -50,7 +15,7 @@ describe('the claim of a database', () => {
   }
   let postgres: PostgresServer;
   let url: string;
-  let network: Awaited<ReturnType<typeof startNetwork>>;
+  let network: Network;
   const claims: DatabaseClaim[] = [];
   beforeAll(async () => {
     postgres = await startPostgres();
@@ -68,11 +33,6 @@ describe('the claim of a database', () => {
   async function claim(onLost = () => {}, at = url): Promise<void> {
     claims.push(await claimDatabase(at, { logger, onLost, pace }));
   }
-  const through = () => {
-    const address = new URL(url);
-    address.port = String(network.port);
-    return address.href;
-  };
   async function raw<Row>(sql: string): Promise<Row[]> {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
@@ -86,7 +46,7 @@ describe('the claim of a database', () => {
 
   test('outlives a network that fell silent, although the database still knows the former connection', async () => {
     const onLost = vi.fn();
-    await claim(onLost, through());
+    await claim(onLost, through(network, url));
     const [before] = await holders();
     network.silence();
     await vi.waitUntil(
@@ -102,7 +62,7 @@ describe('the claim of a database', () => {
 
   test('is told lost where another bot took the database while the network was silent', async () => {
     const onLost = vi.fn();
-    await claim(onLost, through());
+    await claim(onLost, through(network, url));
     const [before] = await holders();
     network.silence();
     network.away = true;
@@ -116,7 +76,7 @@ describe('the claim of a database', () => {
 
   test('can be let go of where the database does not answer', async () => {
     const slow = { ...pace, beatEveryMs: 60_000 };
-    const silent = await claimDatabase(through(), { logger, onLost: () => {}, pace: slow });
+    const silent = await claimDatabase(through(network, url), { logger, onLost: () => {}, pace: slow });
     network.silence();
     await silent.release();
   });

@@ -130,7 +130,8 @@ export async function claimDatabase(
       await client
         .query({ text: 'SELECT 1', query_timeout: answerWithinMs } as pg.QueryConfig)
         .catch(error => {
-          logger.warn({ err: error }, 'the connection that holds the database does not answer');
+          if (!released)
+            logger.warn({ err: error }, 'the connection that holds the database does not answer');
           return client.end().catch(() => undefined);
         });
     }
