@@ -6,20 +6,14 @@ import { defineCommand } from '../command.ts';
 import { requireAdmin } from '../require-admin.ts';
 import { changed, shown } from './change.ts';
 
-const rolesMost = 100;
-
 /** A rule that says nothing is none. */
 function withRule(rules: RoleRules, roleId: string, rule: RoleRule): RoleRules {
   const { [roleId]: _before, ...others } = rules;
   const { may, ...limits } = rule;
   if (may.length === 0 && Object.keys(limits).length === 0) return others;
-  if (Object.keys(others).length >= rolesMost) {
-    throw new UserError('bad-input', said('settings.rolesFull', { most: rolesMost }));
-  }
   return { ...others, [roleId]: rule };
 }
 
-/** @throws UserError bad-input where there are too many */
 export function changeRule(rules: RoleRules, roleId: string, how: (rule: RoleRule) => RoleRule): RoleRules {
   return withRule(rules, roleId, how(rules[roleId] ?? { may: [] }));
 }

@@ -1,9 +1,16 @@
 import { pino } from 'pino';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { settingChangeIndexes, settingChangeSchema } from '../settings/setting-change.ts';
+import {
+  createSettingsService,
+  guildSettingsSchema,
+  type SettingsService,
+} from '../settings/settings-service.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { catalogue } from './catalogue.ts';
 import { addedMost } from './guild-models.ts';
 import { createModelsService, type ModelsService } from './models-service.ts';
+import { ownStylesMost } from './named-styles.ts';
 import { guildModelsSchema } from './stored-models.ts';
 
 const qwen = 'Qwen/Qwen-Image';
@@ -15,7 +22,13 @@ let store: ReturnType<typeof openMemoryStore>;
 let hub: { asked: number; atOnce: number; most: number; hangs: boolean };
 let models: ModelsService;
 
-async function open(patienceMs?: number): Promise<ModelsService> {
+async function open({
+  patienceMs,
+  noted,
+}: {
+  patienceMs?: number;
+  noted?: SettingsService['noted'];
+} = {}): Promise<ModelsService> {
   return createModelsService({
     hub: {
       async servedBy() {
@@ -35,6 +48,7 @@ async function open(patienceMs?: number): Promise<ModelsService> {
     collection: await store.collection('guild_models', guildModelsSchema),
     hasEndpoint: false,
     ...(patienceMs === undefined ? {} : { patienceMs }),
+    ...(noted ? { noted } : {}),
     now: () => 0,
     logger: pino({ level: 'silent' }),
   });
@@ -44,12 +58,12 @@ beforeEach(async () => {
   hub = { asked: 0, atOnce: 0, most: 0, hangs: false };
   models = await open();
 });
-const withMany = async () => {
+const withMany = async (options: Parameters<typeof open>[0] = {}) => {
   await (await store.collection('guild_models', guildModelsSchema)).put(
     'g',
     guildModelsSchema.parse({ guildId: 'g', added: many }),
   );
-  models = await open();
+  models = await open(options);
 };
 
 describe('a model that is added', () => {
@@ -141,6 +155,44 @@ describe('a model that is hidden', () => {
   });
 });
 
+describe('what was removed does not come back', () => {
+  let settings: SettingsService;
+  beforeEach(async () => {
+    settings = await createSettingsService({
+      collection: await store.collection('guild_settings', guildSettingsSchema),
+      changes: await store.collection('setting_changes', settingChangeSchema, settingChangeIndexes),
+    });
+    models = await open({ noted: settings.noted });
+  });
+  const style = (name: string) => ({ name, words: 'ink' });
+  const undo = ({ id = '' }: { id?: string }) => settings.undo('g', 'ana', id);
+
+  test('beside a style of the same name, or as one too many', async () => {
+    await models.setStyle('g', 'ana', style('Ink'));
+    const removed = await models.removeStyle('g', 'ana', 'Ink');
+    await models.setStyle('g', 'ben', style('ink'));
+    await expect(undo(removed)).rejects.toThrow(/changed this again since/);
+    await models.removeStyle('g', 'ben', 'ink');
+    for (let nth = 0; nth < ownStylesMost; nth++) await models.setStyle('g', 'ben', style(`Style ${nth}`));
+    await expect(models.setStyle('g', 'ana', style('Wash'))).rejects.toThrow(/the most it can have/);
+    await expect(undo(removed)).rejects.toThrow(/the most it can have/);
+    await models.removeStyle('g', 'ben', 'Style 0');
+    await undo(removed);
+    expect(models.styleNamed('g', 'ink').name).toBe('Ink');
+  });
+
+  test('beside the same model, added again under an id in other letters', async () => {
+    await withMany({ noted: settings.noted });
+    const spare = 'maker-3/painter-3';
+    await models.hide('g', 'ana', spare);
+    const first = await models.add('g', 'ana', 'ann/painter');
+    await models.hide('g', 'ana', 'maker-4/painter-4');
+    await models.add('g', 'ben', 'Maker-3/Painter-3');
+    await expect(undo({ id: first.changeId ?? '' })).rejects.toThrow(/changed this again since/);
+    expect(models.shown('g').filter(({ id }) => id.toLowerCase() === spare)).toHaveLength(1);
+  });
+});
+
 test('what a server decided goes with it', async () => {
   await models.add('g', 'ana', 'ann/painter');
   await models.hide('other', 'ana', qwen);
@@ -153,7 +205,7 @@ test('what a server decided goes with it', async () => {
 });
 
 describe('with 500 models', () => {
-  beforeEach(withMany);
+  beforeEach(() => withMany());
 
   test('a list asks the hub about a few at a time, about each once', async () => {
     const [list] = await Promise.all([models.list('g'), models.list('g'), models.list('other')]);
@@ -189,7 +241,7 @@ describe('with 500 models', () => {
 
   test('a hub that does not answer holds nobody up', async () => {
     hub.hangs = true;
-    models = await open(20);
+    models = await open({ patienceMs: 20 });
     // The service from before asks too, while the store is opened.
     hub.asked = 0;
     const list = await models.list('g');

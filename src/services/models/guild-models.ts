@@ -1,12 +1,18 @@
 import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
 import type { Change, Kept, Noted } from '../settings/noted-changes.ts';
+import { changedSince } from '../settings/setting-change.ts';
 import type { Collection } from '../storage/collection.ts';
 import { type AddedModel, modelOf } from './added-model.ts';
 import { catalogue } from './catalogue.ts';
-import { createGuildStyles, type GuildStyles, withFittingExamples } from './guild-styles.ts';
+import {
+  createGuildStyles,
+  type GuildStyles,
+  requireStylesFit,
+  withFittingExamples,
+} from './guild-styles.ts';
 import type { Model } from './model.ts';
-import { folded, guildModelsSchema, type StoredGuildModels } from './stored-models.ts';
+import { folded, guildModelsSchema, repeated, type StoredGuildModels } from './stored-models.ts';
 
 export const addedMost = 500;
 
@@ -46,9 +52,25 @@ interface Sides {
 }
 
 /** Where nobody notes them. */
-const unnoted = <T extends object>({ update }: Kept<T>): Change<T> => {
-  return async (guildId, _by, change) => ({ stored: await update(guildId, change) });
+const unnoted = <T extends object>({ fits, update }: Kept<T>): Change<T> => {
+  return async (guildId, _by, change) => ({
+    stored: await update(guildId, current => {
+      const next = change(current);
+      fits?.(current, next);
+      return next;
+    }),
+  });
 };
+
+/** @throws UserError bad-input, or gone where what is brought back has been added again since */
+function requireFits(before: StoredGuildModels, after: StoredGuildModels): void {
+  requireStylesFit(before, after);
+  if (after.added.length > addedMost && after.added.length > before.added.length) {
+    throw new UserError('bad-input', said('models.modelsFull', { most: addedMost }));
+  }
+  const ids = ({ added }: StoredGuildModels) => added.map(({ id }) => id);
+  if (repeated(ids(after)) > repeated(ids(before))) throw changedSince();
+}
 
 /** Reads every server's decisions once. Without `noted`, changes can't be undone. */
 export async function createGuildModels(
@@ -84,9 +106,9 @@ export async function createGuildModels(
     sidesOf.delete(guildId);
     return stored;
   }
-  const change = noted({ keys: ['added', 'hidden', 'styles'], update });
+  const change = noted({ keys: ['added', 'hidden', 'styles'], fits: requireFits, update });
 
-  /** A list with one more. The oldest that is hidden makes room. @throws UserError bad-input */
+  /** A list with one more. Where it is full, the oldest that is hidden makes room. @throws UserError bad-input */
   function withAdded({ added, hidden, ...rest }: StoredGuildModels, model: AddedModel): StoredGuildModels {
     const id = folded(model.id);
     const found = [...plainCatalogue, ...added.map(one => named(modelOf(one)))].find(one =>
@@ -102,12 +124,9 @@ export async function createGuildModels(
     }
     if (added.length < addedMost) return { ...rest, hidden, added: [...added, model] };
     const spare = added.find(one => hidden.includes(one.id));
-    if (!spare) {
-      throw new UserError('bad-input', said('models.modelsFull', { most: addedMost }));
-    }
     return {
       ...rest,
-      hidden: hidden.filter(one => one !== spare.id),
+      hidden: hidden.filter(one => one !== spare?.id),
       added: [...added.filter(one => one !== spare), model],
     };
   }

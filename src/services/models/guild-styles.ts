@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
 import type { Change, Noted } from '../settings/noted-changes.ts';
+import { changedSince } from '../settings/setting-change.ts';
 import { type NamedStyle, namedStyles, ownStylesMost } from './named-styles.ts';
-import { folded, type StoredGuildModels } from './stored-models.ts';
+import { folded, repeated, type StoredGuildModels } from './stored-models.ts';
 
 /** A style with the image of this server that shows it. */
 export interface ShownStyle extends NamedStyle {
@@ -70,9 +71,6 @@ export function createGuildStyles({
       }
       const noted = await change(guildId, by, record => {
         const others = record.styles.filter(({ name }) => folded(name) !== key);
-        if (others.length >= ownStylesMost) {
-          throw new UserError('bad-input', said('models.stylesFull', { most: ownStylesMost }));
-        }
         return { ...record, styles: [...others, style] };
       });
       if (example) await setExample(guildId, key, example);
@@ -94,6 +92,15 @@ export function createGuildStyles({
       await setExample(guildId, folded(name), generationId);
     },
   };
+}
+
+/** @throws UserError bad-input, or gone where a style that is brought back has been made again since */
+export function requireStylesFit(before: StoredGuildModels, after: StoredGuildModels): void {
+  if (after.styles.length > ownStylesMost && after.styles.length > before.styles.length) {
+    throw new UserError('bad-input', said('models.stylesFull', { most: ownStylesMost }));
+  }
+  const names = ({ styles }: StoredGuildModels) => styles.map(({ name }) => name);
+  if (repeated(names(after)) > repeated(names(before))) throw changedSince();
 }
 
 /** What an image showed of a style before its words changed says nothing of the new ones. */

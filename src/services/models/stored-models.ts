@@ -16,3 +16,6 @@ export const guildModelsSchema = z.object({
 export type StoredGuildModels = z.infer<typeof guildModelsSchema>;
 
 export const folded = (words: string) => words.trim().toLowerCase();
+
+/** How many of these names are another of them in other letters. */
+export const repeated = (names: readonly string[]) => names.length - new Set(names.map(folded)).size;

@@ -3,7 +3,6 @@ import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
 import type { GuildSettings } from './settings-service.ts';
 
-export const blockedWordsMost = 100;
 const wordLengthMost = 50;
 
 const same = (a: string, b: string) => a.toLocaleLowerCase('en') === b.toLocaleLowerCase('en');
@@ -24,9 +23,6 @@ function checkedWord(typed: string): string {
 export function withBlockedWord(settings: GuildSettings, typed: string): GuildSettings {
   const word = checkedWord(typed);
   if (settings.blockedWords.some(known => same(known, word))) return settings;
-  if (settings.blockedWords.length >= blockedWordsMost) {
-    throw new UserError('bad-input', said('settings.wordsFull', { most: blockedWordsMost }));
-  }
   return { ...settings, blockedWords: [...settings.blockedWords, word] };
 }
 

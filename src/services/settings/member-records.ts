@@ -1,11 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { UserError } from '../../errors.ts';
-import type { Said } from '../../words/words.ts';
 
 /** Something that the admins of a server decided for single members, by their ids. */
 export type MemberRecords<T> = Record<string, T>;
-
-export const memberRecordsMost = 200;
 
 /** The alias of a forgotten member begins with this; no Discord id does. */
 const forgotten = '~';
@@ -23,18 +19,15 @@ export function createMemberRecords(secret: string | Buffer) {
     of: <T>(records: MemberRecords<T>, guildId: string, memberId: string): T | undefined =>
       records[memberId] ?? records[aliasOf(secret, guildId, memberId)],
 
-    /** `value` undefined takes it back. @throws UserError bad-input, with `full`, if there are too many. */
+    /** `value` undefined takes it back. */
     with<T>(
       records: MemberRecords<T>,
       guildId: string,
       memberId: string,
       value: T | undefined,
-      full: Said,
     ): MemberRecords<T> {
       const { [memberId]: _before, [aliasOf(secret, guildId, memberId)]: _forgotten, ...others } = records;
-      if (value === undefined) return others;
-      if (Object.keys(others).length >= memberRecordsMost) throw new UserError('bad-input', full);
-      return { ...others, [memberId]: value };
+      return value === undefined ? others : { ...others, [memberId]: value };
     },
 
     /** Without the member's id; what was decided stays. */

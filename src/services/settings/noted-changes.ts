@@ -8,6 +8,8 @@ import { changedParts, requireLatest, type SettingChange, undoMs, withoutParts }
 export interface Kept<T extends object> {
   /** The fields whose changes are noted; no other record has one of the same name. */
   keys: readonly (keyof T & string)[];
+  /** Whether a record can become another, by a change or by taking one back. @throws UserError where it can’t */
+  fits?(before: T, after: T): void;
   /** Resolves to the record as stored afterwards. */
   update(guildId: string, change: (current: T) => T): Promise<T>;
 }
@@ -23,7 +25,7 @@ export type Change<T> = (guildId: string, by: string, change: (current: T) => T)
 
 export interface NotedChanges {
   of<T extends object>(kept: Kept<T>): Change<T>;
-  /** Takes a change back, within ten minutes. @throws UserError gone where that is over, or it changed again since */
+  /** Takes a change back, within ten minutes. @throws UserError gone where that is over, or it changed again since; and what `fits` throws */
   undo(guildId: string, by: string, id: string): Promise<SettingChange>;
 }
 
@@ -46,15 +48,25 @@ export function createNotedChanges({
   }
 
   return {
-    of<T extends object>({ keys, update }: Kept<T>): Change<T> {
+    of<T extends object>({ keys, fits, update }: Kept<T>): Change<T> {
+      const fitting = (how: (current: T) => T) => (current: T) => {
+        const next = how(current);
+        fits?.(current, next);
+        return next;
+      };
       for (const key of keys)
-        takesBack.set(key, ({ guildId, parts }) => update(guildId, current => withoutParts(current, parts)));
+        takesBack.set(key, ({ guildId, parts }) =>
+          update(
+            guildId,
+            fitting(current => withoutParts(current, parts)),
+          ),
+        );
       return (guildId, by, change) =>
         inTurn(async () => {
           let before: T | undefined;
           const stored = await update(guildId, current => {
             before = current;
-            return change(current);
+            return fitting(change)(current);
           });
           const parts = before ? changedParts(before, stored, keys) : [];
           if (parts.length === 0) return { stored };

@@ -100,7 +100,7 @@ const put = (items: Items, key: string, value: unknown): Items => {
   return value === undefined ? others : { ...others, [key]: value };
 };
 
-const changedSince = () => new UserError('gone', said('settings.changedSince'));
+export const changedSince = () => new UserError('gone', said('settings.changedSince'));
 
 /** `later` are the changes since then: one may have set the same value again. @throws UserError where one is of the same */
 export function requireLatest({ parts }: SettingChange, later: readonly SettingChange[]): void {

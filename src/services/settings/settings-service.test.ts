@@ -1,8 +1,14 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openMemoryStore } from '../storage/store.ts';
-import { blockedWordsMost, withBlockedWord, withoutBlockedWord } from './blocked-words.ts';
-import { memberRecordsMost } from './member-records.ts';
-import { createSettingsService, guildSettingsSchema, requireRunning } from './settings-service.ts';
+import { withBlockedWord, withoutBlockedWord } from './blocked-words.ts';
+import { settingsMost } from './room.ts';
+import { settingChangeIndexes, settingChangeSchema } from './setting-change.ts';
+import {
+  createSettingsService,
+  type GuildSettings,
+  guildSettingsSchema,
+  requireRunning,
+} from './settings-service.ts';
 
 const strictest = guildSettingsSchema.parse({ guildId: 'g' });
 
@@ -69,13 +75,8 @@ test.each(['a', '*', '!!', 'a*b', 'x'.repeat(51), '  '])('%j is no word to block
   expect(() => withBlockedWord(strictest, word)).toThrow(/2 to 50 characters/);
 });
 
-test('one Chinese character is a word, and there is a most', () => {
+test('one Chinese character is a word', () => {
   expect(withBlockedWord(strictest, '猫').blockedWords).toEqual(['猫']);
-  const full = {
-    ...strictest,
-    blockedWords: Array.from({ length: blockedWordsMost }, (_, at) => `word${at}`),
-  };
-  expect(() => withBlockedWord(full, 'more')).toThrow(/the most I keep/);
 });
 
 test('a limit for one member holds in that server, and outlives the deletion of their data without their id', async () => {
@@ -93,18 +94,52 @@ test('a limit for one member holds in that server, and outlives the deletion of 
   expect(again.get('g').memberLimits).toEqual({ ben: 500 });
 });
 
-test('there is a most of members with a limit of their own', async () => {
-  const collection = await openMemoryStore().collection('guild_settings', guildSettingsSchema);
-  const settings = await createSettingsService({ collection });
-  await settings.update('g', current => ({
+describe('there is a most of each', () => {
+  const items = Object.keys(settingsMost) as (keyof typeof settingsMost)[];
+  const emptied = (key: keyof typeof settingsMost, current: GuildSettings): GuildSettings => ({
     ...current,
-    memberLimits: Object.fromEntries(Array.from({ length: memberRecordsMost }, (_, at) => [`m${at}`, at])),
-  }));
-  await expect(settings.update('g', settings.decide('memberLimits', 'ana', 1))).rejects.toThrow(
-    /the most I keep/,
-  );
-  expect((await settings.update('g', settings.decide('memberLimits', 'm1', 7))).memberLimits).toMatchObject({
-    m1: 7,
+    [key]: Array.isArray(current[key]) ? [] : {},
+  });
+  const rules = {
+    ...{
+      roles: { may: [], images: 1 },
+      channels: { use: true },
+      memberLimits: 1,
+      memberCounts: { images: 1 },
+    },
+    ...{ blocked: { reason: 'spam' }, packs: { name: 'x', scenes: [] } },
+  } as const;
+  /** With one more of it. */
+  function more(key: keyof typeof settingsMost, current: GuildSettings, nth: number): GuildSettings {
+    if (key === 'blockedWords') return withBlockedWord(current, `word ${nth}`);
+    const value = key === 'packs' ? { ...rules.packs, name: `Pack ${nth}` } : rules[key];
+    return { ...current, [key]: { ...current[key], [`item ${nth}`]: value } };
+  }
+
+  test.each(items)('%s, which undoing a removal keeps to as well', async key => {
+    const settings = await createSettingsService({
+      collection: await openMemoryStore().collection('guild_settings', guildSettingsSchema),
+      changes: await openMemoryStore().collection('changes', settingChangeSchema, settingChangeIndexes),
+    });
+    const most = settingsMost[key];
+    const add = (nth: number) => settings.change('g', 'ana', current => more(key, current, nth));
+    for (let nth = 0; nth < most; nth++) await add(nth);
+    await expect(add(most)).rejects.toThrow(/the most/);
+    const removed = await settings.change('g', 'ana', current => emptied(key, current));
+    for (let nth = most; nth < most * 2 - 1; nth++) await add(nth);
+    await expect(settings.undo('g', 'ana', removed.id ?? '')).rejects.toThrow(/the most/);
+    expect(Object.keys(settings.get('g')[key])).toHaveLength(most - 1);
+  });
+
+  test('a server that has more, from before there was one, can still remove some', async () => {
+    const settings = await createSettingsService({
+      collection: await openMemoryStore().collection('guild_settings', guildSettingsSchema),
+    });
+    const ids = Array.from({ length: settingsMost.memberLimits + 2 }, (_, nth) => [`m${nth}`, nth]);
+    await settings.update('g', current => ({ ...current, memberLimits: Object.fromEntries(ids) }));
+    await settings.change('g', 'ana', settings.decide('memberLimits', 'm1', 7));
+    await settings.change('g', 'ana', settings.decide('memberLimits', 'm2', undefined));
+    expect(settings.get('g').memberLimits).toMatchObject({ m1: 7 });
   });
 });
 

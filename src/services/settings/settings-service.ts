@@ -21,9 +21,10 @@ import {
 } from './access.ts';
 import { createChangeLog, noChangeLog } from './change-log.ts';
 import { channelRuleSchema } from './channel-rules.ts';
-import { createMemberRecords, type MemberRecords, memberRecordsMost } from './member-records.ts';
+import { createMemberRecords, type MemberRecords } from './member-records.ts';
 import { type Change, createNotedChanges, type NotedChanges } from './noted-changes.ts';
 import { ownPackSchema } from './own-pack.ts';
+import { requireRoom } from './room.ts';
 import type { SettingChange } from './setting-change.ts';
 
 const usd = z.number().min(0).max(1e6).optional();
@@ -104,17 +105,14 @@ export interface SettingsService {
   update(guildId: string, change: (current: GuildSettings) => GuildSettings): Promise<GuildSettings>;
   /** The tokens a day that the admins set for one member, if any. Answered from memory. */
   limitOf(guildId: string, memberId: string): number | undefined;
-  /** As `update`, noting who changed what, so that it can be undone. */
+  /** As `update`, noting who changed what, so that it can be undone. @throws UserError bad-input if there are too many */
   change: Change<GuildSettings>;
   undo: NotedChanges['undo'];
   /** The same for what another service keeps of each server. */
   noted: NotedChanges['of'];
   /** Who changed what, the latest first. */
   changes(guildId: string): Promise<SettingChange[]>;
-  /**
-   * For `change`: what is decided for one member. `undefined` takes it back.
-   * @throws UserError bad-input if there are too many
-   */
+  /** For `change`: what is decided for one member. `undefined` takes it back. */
   decide<Kind extends keyof Decided>(
     kind: Kind,
     memberId: string,
@@ -178,7 +176,7 @@ export async function createSettingsService({
     index.set(guildId, stored);
     return stored;
   }
-  const change = noted.of({ keys: guildSettingsSchema.keyof().options, update });
+  const change = noted.of({ keys: guildSettingsSchema.keyof().options, fits: requireRoom, update });
   function blockOf(guildId: string, memberId: string): Block | undefined {
     const block = members.of(get(guildId).blocked, guildId, memberId);
     return block && blockHolds(block, now()) ? block : undefined;
@@ -215,10 +213,7 @@ export async function createSettingsService({
     decide: (kind, memberId, value) => current => {
       const { guildId } = current;
       const records = current[kind] as MemberRecords<Decided[typeof kind]>;
-      return {
-        ...current,
-        [kind]: members.with(records, guildId, memberId, value, tooMany(kind)),
-      };
+      return { ...current, [kind]: members.with(records, guildId, memberId, value) };
     },
     blockOf,
     countsOf,
@@ -266,11 +261,6 @@ export async function createSettingsService({
     all: () => [...index.values()],
   };
 }
-
-const tooMany = (kind: keyof Decided) =>
-  said(kind === 'blocked' ? 'settings.tooManyBlocked' : 'settings.tooManyLimited', {
-    most: memberRecordsMost,
-  });
 
 /** @throws UserError server-paused */
 export function requireRunning({ paused }: GuildSettings): void {

@@ -1,6 +1,5 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import {
-  ownPacksMost,
   packNameLeast,
   packNameMost,
   sceneMost,
@@ -8,6 +7,7 @@ import {
   scenesMost,
 } from '../../services/generation/requests/own-packs.ts';
 import { ownPackEmoji, type Pack } from '../../services/generation/requests/packs.ts';
+import { settingsMost } from '../../services/settings/room.ts';
 import { t } from '../../words/words.ts';
 import {
   button,
@@ -51,7 +51,7 @@ export const ownPacksView = (packs: readonly Pack[], done?: string): View =>
     ),
     ...rowsOf([
       ...packs.map(({ id, name, emoji }) => button('own-pack', id, { label: name(), emoji })),
-      ...(packs.length < ownPacksMost ? [newButton()] : []),
+      ...(packs.length < settingsMost.packs ? [newButton()] : []),
     ]),
   );
 

@@ -24,7 +24,7 @@ export const ownPacks: Room<'ownPacks'> = {
   adminsOnly: 'Nur Mitglieder, die den Server verwalten dürfen, können seine Packs ändern.',
   changed:
     'Ein Admin hat **{pack}** inzwischen geändert. Öffne es noch einmal, um den jetzigen Stand zu sehen.',
-  nameTaken: 'Es gibt schon ein Pack **{pack}**. Nimm einen anderen Namen.',
+  nameTaken: 'Es gibt schon ein Pack **{pack}**, und zwei können nicht gleich heißen.',
   tooMany:
     'Dieser Server hat schon {most, number} eigene Packs, und mehr gehen nicht. Entferne zuerst eines.',
   nameLength: 'Der Name eines Packs hat {least, number} bis {most, number} Zeichen.',

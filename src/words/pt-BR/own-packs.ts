@@ -22,7 +22,7 @@ export const ownPacks: Room<'ownPacks'> = {
   removed: 'O pacote **{pack}** foi removido. As imagens criadas com ele ficam.',
   adminsOnly: 'Só quem pode gerenciar o servidor pode mudar os pacotes dele.',
   changed: 'Um admin mudou **{pack}** nesse meio-tempo. Abra de novo para ver como está agora.',
-  nameTaken: 'Já existe um pacote **{pack}**. Escolha outro nome.',
+  nameTaken: 'Já existe um pacote **{pack}**, e dois não podem ter o mesmo nome.',
   tooMany: 'Este servidor já tem {most, number} pacotes próprios, o máximo possível. Remova um antes.',
   nameLength: 'O nome de um pacote tem de {least, number} a {most, number} caracteres.',
   scenesCount:

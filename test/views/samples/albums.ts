@@ -1,11 +1,6 @@
 import { albumNameMost, albumSchema } from '../../../src/services/albums/album.ts';
 import { albumsMost, pageSize } from '../../../src/services/albums/albums-service.ts';
-import {
-  ownPacksMost,
-  packNameMost,
-  sceneMost,
-  scenesMost,
-} from '../../../src/services/generation/requests/own-packs.ts';
+import { packNameMost, sceneMost, scenesMost } from '../../../src/services/generation/requests/own-packs.ts';
 import {
   packs as builtIn,
   ownPackEmoji,
@@ -21,6 +16,7 @@ import {
   takenDownView,
   takeOutModal,
 } from '../../../src/views/gallery/album-view.ts';
+import { settingsMost } from '../../../src/services/settings/room.ts';
 import { ownPackModal, ownPacksView, ownPackView } from '../../../src/views/generate/own-packs-view.ts';
 import { packQuoteView, packsView, packView } from '../../../src/views/generate/pack-view.ts';
 import { t } from '../../../src/words/words.ts';
@@ -51,7 +47,7 @@ const done = () => t('albums.showing', { images: 100 });
 
 /** A server's own, as long as they get. */
 export const ownPacks = several(
-  ownPacksMost,
+  settingsMost.packs,
   (nth): Pack => ({
     ...{ id: `o3v9x2m7q${nth}`, key: `o3v9x2m7q${nth}.0123456789ab`, emoji: ownPackEmoji },
     name: () => marks(packNameMost),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { safetyEntryIndexes, safetyEntrySchema } from '../../safety/safety-entry.ts';
 import { createSafetyService, type SafetyService } from '../../safety/safety-service.ts';
+import { settingsMost } from '../../settings/room.ts';
 import { settingChangeIndexes, settingChangeSchema } from '../../settings/setting-change.ts';
 import {
   createSettingsService,
@@ -8,7 +9,7 @@ import {
   type SettingsService,
 } from '../../settings/settings-service.ts';
 import { openMemoryStore } from '../../storage/store.ts';
-import { createPacks, ownPacksMost, type Packs } from './own-packs.ts';
+import { createPacks, type Packs } from './own-packs.ts';
 import { packs as builtIn } from './packs.ts';
 
 let store: ReturnType<typeof openMemoryStore>;
@@ -82,10 +83,10 @@ describe('refused in words, with nothing stored', () => {
   });
 
   test('more than ten, two at once included', async () => {
-    for (let nth = 1; nth < ownPacksMost; nth++) await add({ name: `Pack ${nth}` });
+    for (let nth = 1; nth < settingsMost.packs; nth++) await add({ name: `Pack ${nth}` });
     const both = await Promise.allSettled([add({ name: 'One' }), add({ name: 'Two' }, 'ben')]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(own()).toHaveLength(ownPacksMost);
+    expect(own()).toHaveLength(settingsMost.packs);
   });
 });
 
@@ -107,6 +108,17 @@ test('who made a change is noted, and it can be undone: an addition, a change an
     ['ben', undefined],
     ['mara', undefined],
   ]);
+});
+
+test('a removed pack does not come back beside one that took its name, or as an eleventh', async () => {
+  const { pack } = await add();
+  const removed = await packs.remove('g', 'ana', pack.id);
+  const { pack: second } = await add({ name: 'HARBOUR' }, 'ben');
+  await expect(settings.undo('g', 'ana', removed.id ?? '')).rejects.toThrow(/pack called \*\*Harbour\*\*/);
+  const renamed = await packs.save('g', 'ben', { ...harbour, name: 'Port' }, second.key);
+  await settings.undo('g', 'ana', removed.id ?? '');
+  await expect(settings.undo('g', 'ben', renamed.id ?? '')).rejects.toThrow(/called \*\*HARBOUR\*\*/);
+  expect(own().sort()).toEqual(['Harbour', 'Port']);
 });
 
 test('of two admins who change a pack, the later is told, and so is who pressed an older price', async () => {

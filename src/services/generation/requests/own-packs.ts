@@ -5,13 +5,12 @@ import { type Said, said, t } from '../../../words/words.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Noted } from '../../settings/noted-changes.ts';
 import type { OwnPack } from '../../settings/own-pack.ts';
+import { sameName } from '../../settings/room.ts';
 import type { GuildSettings, SettingsService } from '../../settings/settings-service.ts';
 import { newId } from '../../storage/id.ts';
 import { packs as builtIn, idIn, ownPackEmoji, type Pack } from './packs.ts';
 import { peopleInPicture } from './place-subject.ts';
 
-/** What the admins of a server may add. */
-export const ownPacksMost = 10;
 export const scenesMost = 8;
 export const scenesLeast = 2;
 /** Characters of one scene. */
@@ -80,17 +79,14 @@ export function createPacks({
 
     async save(guildId, by, typed, key) {
       const pack = typedPack(typed);
+      if (builtIn.some(one => sameName(one.name(), pack.name)))
+        throw wrong(said('ownPacks.nameTaken', { pack: pack.name }));
       const known = key === undefined ? undefined : named(guildId, key);
       await checkRules(guildId, by, pack);
       const id = known?.id ?? newId();
       const noted = await settings.change(guildId, by, current => {
         // Once more: another admin may have been faster.
         if (key !== undefined) pick(ownIn(current), key);
-        const others = [...builtIn, ...ownIn(current)].filter(one => one.id !== id);
-        if (others.some(one => folded(one.name()) === folded(pack.name)))
-          throw wrong(said('ownPacks.nameTaken', { pack: pack.name }));
-        if (key === undefined && Object.keys(current.packs).length >= ownPacksMost)
-          throw wrong(said('ownPacks.tooMany', { most: ownPacksMost }));
         return { ...current, packs: { ...current.packs, [id]: pack } };
       });
       return { ...noted, pack: packOf(id, pack) };
@@ -108,7 +104,6 @@ export function createPacks({
 }
 
 const wrong = (words: Said) => new UserError('bad-input', words);
-const folded = (name: string) => name.toLowerCase();
 
 const packOf = (id: string, { name, scenes }: OwnPack): Pack => ({
   ...{ id, name: () => name, scenes, emoji: ownPackEmoji },
@@ -148,7 +143,7 @@ function typedPack(typed: { name: string; scenes: string }): OwnPack {
   for (const [nth, scene] of scenes.entries()) {
     if (scene.length > sceneMost)
       throw wrong(said('ownPacks.sceneLength', { nth: nth + 1, length: scene.length, most: sceneMost }));
-    const first = scenes.findIndex(other => folded(other) === folded(scene));
+    const first = scenes.findIndex(other => sameName(other, scene));
     if (first < nth) throw wrong(said('ownPacks.sceneTwice', { nth: nth + 1, first: first + 1 }));
   }
   return { name, scenes };
