@@ -6,6 +6,7 @@ import {
   ownPackEmoji,
   type Pack,
 } from '../../../src/services/generation/requests/packs.ts';
+import { settingsMost } from '../../../src/services/settings/room.ts';
 import {
   addToAlbumModal,
   albumsView,
@@ -16,7 +17,6 @@ import {
   takenDownView,
   takeOutModal,
 } from '../../../src/views/gallery/album-view.ts';
-import { settingsMost } from '../../../src/services/settings/room.ts';
 import { ownPackModal, ownPacksView, ownPackView } from '../../../src/views/generate/own-packs-view.ts';
 import { packQuoteView, packsView, packView } from '../../../src/views/generate/pack-view.ts';
 import { t } from '../../../src/words/words.ts';
