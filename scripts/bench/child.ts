@@ -19,7 +19,7 @@ export interface Child {
 /** The real bot, as `npm start` runs it. `env` is more of its environment. */
 export function startBotChild(env: Record<string, string>): Child {
   const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const flags = String(scripts.start).match(/ --max-\S+/g) ?? [];
+  const flags = String(scripts.start).match(/ --\S+/g) ?? [];
   return startChild(
     './measured-bot.ts',
     env,

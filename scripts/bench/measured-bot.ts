@@ -2,12 +2,14 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { writeFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
+import { createRequire } from 'node:module';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Bot, createBot } from '../../src/bot.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { Vision } from '../../src/services/vision/vision.ts';
 import { answerQuestions } from './child.ts';
+import { familyUsage } from './family.ts';
 import { clock } from './figures.ts';
 
 export interface BotFigures {
@@ -20,6 +22,22 @@ export interface BotFigures {
   processorMs: number;
   /** When the answer to each interaction began to leave, by the interaction's id. */
   acknowledgedAt: Record<string, number>;
+}
+
+export interface Counted {
+  /** That the bot has sent to its database. */
+  statements: number;
+  /** Of all threads, and of the processes that look at pictures, in milliseconds. */
+  processorMs: number;
+  /** Of the bot's own process alone: those of others that ended are not in the sum any more. */
+  ownMs: number;
+}
+
+export interface Held {
+  /** Of V8's heap after a collection, in bytes. */
+  heap: number;
+  /** Resident, in bytes. */
+  resident: number;
 }
 
 const samplingMs = 1;
@@ -50,7 +68,32 @@ setInterval(() => {
   peakMemory = Math.max(peakMemory, process.memoryUsage.rss());
 }, 20).unref();
 
+const require = createRequire(import.meta.url);
+let statements = 0;
+/** Of both drivers: whoever calls this method sends one. */
+function countCalls(prototype: Record<string, unknown>, method: string): void {
+  const own = prototype[method] as (...given: unknown[]) => unknown;
+  prototype[method] = function (...given: unknown[]) {
+    statements++;
+    return own.apply(this, given);
+  };
+}
+
 answerQuestions({
+  /** From now on; before the start. */
+  async countStatements() {
+    countCalls(require('sqlite3').Database.prototype, 'all');
+    countCalls((await import('pg')).default.Client.prototype as never, 'query');
+  },
+  counted(): Counted {
+    const { user, system } = process.cpuUsage();
+    return { statements, processorMs: familyUsage().processorMs, ownMs: (user + system) / 1_000 };
+  },
+  held(): Held {
+    (globalThis as { gc?: () => void }).gc?.();
+    const { heapUsed: heap, rss: resident } = process.memoryUsage();
+    return { heap, resident };
+  },
   async start({ env, outputCheck }: { env: Record<string, string>; outputCheck: boolean }) {
     const config = parseConfig(env);
     const quiet = { write: () => {} };

@@ -9,6 +9,8 @@ const benches = {
   check: () => import('./check.ts'),
   ours: () => import('./ours.ts'),
   fuzz: () => import('./fuzz.ts'),
+  scale: () => import('./scale/scale.ts'),
+  soak: () => import('./scale/soak.ts'),
   'hostile-photos': () => import('./hostile-photos.ts'),
 };
 

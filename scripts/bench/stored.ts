@@ -7,10 +7,9 @@
  */
 
 import { availableParallelism, loadavg } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import KeyvSqlite from '@keyv/sqlite';
 import { openStore } from '../../src/services/storage/store.ts';
+import { copyGenerations } from './copy-rows.ts';
 import { head, ms, percentile, row } from './figures.ts';
 import { fillActors } from './fill-actors.ts';
 import { compileBot } from './whole-bot.ts';
@@ -31,55 +30,13 @@ const environment = Object.fromEntries(
 const requests = Number(values.requests);
 const [backendMs, atOnce, restMs] = [500, 50, 5_000];
 
-const copies = 'WITH RECURSIVE copies(nth) AS (SELECT 1 UNION ALL SELECT nth + 1 FROM copies WHERE nth < ?)';
-const nthMark = "'bench-' || nth || '-'";
-
-/**
- * The one row of a table, as often as said, with the references that it is found by: each with another mark where it has
- * this one. What the bot's own triggers would do for each row is done for all of them.
- */
-async function copyRows(sqlite: KeyvSqlite, table: string, mark: string, count: number): Promise<void> {
-  const triggers = (await sqlite.query(
-    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?",
-    table,
-  )) as { name: string; sql: string }[];
-  await sqlite.query('BEGIN IMMEDIATE');
-  for (const { name } of triggers) await sqlite.query(`DROP TRIGGER ${name}`);
-  // Each shows a picture of its own.
-  const [row] = (await sqlite.query(`SELECT value FROM ${table} WHERE key LIKE '%' || ?`, mark)) as {
-    value: string;
-  }[];
-  const sha256 = /"sha256":"([0-9a-f]{64})"/.exec(row?.value ?? '')?.[1] ?? mark;
-  const marked = (column: string) =>
-    `replace(replace(${column}, ?, ${nthMark}), ?, CASE WHEN length(?) = 64 THEN printf('%064x', nth) ELSE ${nthMark} END)`;
-  await sqlite.query(
-    `INSERT INTO ${table} (key, value) ${copies}
-     SELECT replace(key, ?, ${nthMark}), ${marked('value')} FROM ${table}, copies WHERE key LIKE '%' || ?`,
-    ...[count, mark, mark, sha256, sha256, mark],
-  );
-  if (triggers.length > 0)
-    await sqlite.query(
-      `INSERT INTO ${table}_refs (idx, val, rank, id, tag) ${copies}
-       SELECT idx, ${marked('val')}, rank, replace(id, ?, ${nthMark}), tag FROM ${table}_refs, copies WHERE id LIKE '%' || ?`,
-      ...[count, mark, sha256, sha256, mark, mark],
-    );
-  for (const { sql } of triggers) await sqlite.query(sql);
-  await sqlite.query('COMMIT');
-}
-
 async function fill(folder: string, generations: number, actors: number): Promise<void> {
   if (actors > 0) {
     const store = await openStore(folder);
     await fillActors(store, actors);
     await store.close();
   }
-  const sqlite = new KeyvSqlite({ uri: `sqlite://${join(folder, 'bot.sqlite')}`, table: 'bench' });
-  const [made] = (await sqlite.query('SELECT key FROM generations LIMIT 1')) as { key: string }[];
-  const id = made?.key.split(':').at(-1);
-  if (!id) throw new Error('the bot stored no generation');
-  if (generations > 0) await copyRows(sqlite, 'generations', id, generations);
-  await sqlite.query('DROP TABLE bench');
-  await sqlite.disconnect();
+  await copyGenerations({ folder }, generations);
 }
 
 async function measure(generations: number, actors: number): Promise<void> {

@@ -17,6 +17,10 @@ export interface WholeBot {
   ownReadyMs: number | undefined;
   /** How long the event loop was blocked at most since the last call, in milliseconds; undefined for the stub. */
   blockedMost(): Promise<number | undefined>;
+  /** One of its own figures, by the name under which /metrics has it; undefined where there is none. */
+  metric(name: string): Promise<number | undefined>;
+  /** Of its own process. */
+  pid: number;
   /** As an operator ends it. */
   stop(): Promise<void>;
 }
@@ -59,15 +63,21 @@ export async function startWholeBot(
   });
   const { readyMs, line } = await readyLine(child, began);
   const watched = watch(child.pid ?? 0, kinds);
+  async function metric(name: string): Promise<number | undefined> {
+    if (which === 'stub') return undefined;
+    const metrics = await (await fetch(`http://127.0.0.1:${opsPort}/metrics`)).text();
+    const found = new RegExp(`^${name} (\\S+)`, 'm').exec(metrics)?.[1];
+    return found === undefined ? undefined : Number(found);
+  }
   return {
     watched,
     readyMs,
     ownReadyMs: (JSON.parse(line) as { ms?: number }).ms,
+    metric,
+    pid: child.pid ?? 0,
     async blockedMost() {
-      if (which === 'stub') return undefined;
-      const metrics = await (await fetch(`http://127.0.0.1:${opsPort}/metrics`)).text();
-      const seconds = /^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1];
-      return seconds === undefined ? undefined : Math.max(0, Number(seconds) * 1_000 - samplingMs);
+      const seconds = await metric('nodejs_eventloop_lag_max_seconds');
+      return seconds === undefined ? undefined : Math.max(0, seconds * 1_000 - samplingMs);
     },
     async stop() {
       watched.stop();

@@ -57,6 +57,7 @@ export function createInteractionStore(options: {
   notify: (memberId: string, event: ServerEvent) => void;
 }): InteractionStore {
   const byId = new Map<string, Interaction>();
+  const ofToken = new Map<string, Interaction>();
   const timers = new Map<string, NodeJS.Timeout>();
   const waiting = new Map<string, (choices: APIApplicationCommandOptionChoice[]) => void>();
 
@@ -86,6 +87,7 @@ export function createInteractionStore(options: {
         state: 'pending',
       };
       byId.set(interaction.id, interaction);
+      ofToken.set(interaction.token, interaction);
       timers.set(
         interaction.id,
         setTimeout(() => settle(interaction, 'failed'), options.ackDeadlineMs),
@@ -114,7 +116,7 @@ export function createInteractionStore(options: {
     },
     acknowledge: interaction => settle(interaction, 'acknowledged'),
     byToken(token) {
-      const interaction = [...byId.values()].find(each => each.token === token);
+      const interaction = ofToken.get(token);
       if (!interaction || Date.now() - interaction.createdAt > options.tokenLifeMs) throw invalidToken();
       if (interaction.state !== 'acknowledged') throw unknownWebhook();
       return interaction;
