@@ -1,19 +1,22 @@
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { UserError } from '../../errors.ts';
 import type { Services } from '../../services/index.ts';
 import { createModelsService } from '../../services/models/models-service.ts';
+import { namedStyles } from '../../services/models/named-styles.ts';
 import { guildModelsSchema } from '../../services/models/stored-models.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
+import { said } from '../../words/words.ts';
 import type { Caller } from '../command.ts';
 import { testCaller } from '../testing/caller.ts';
 import { models, modelsPage } from './models.ts';
 
 const admin = testCaller({ admin: true });
 const member = { ...admin, admin: false };
-const service = await createModelsService({
+const given = {
   hub: {
     servedBy: async () => ({ revision: 'c'.repeat(40), providers: [] }),
-    modelPage: async id => ({
+    modelPage: async (id: string) => ({
       ...{ id, private: false, gated: true, task: 'text-to-image', tags: [] },
       licence: { id: 'mit', name: undefined },
     }),
@@ -22,7 +25,8 @@ const service = await createModelsService({
   hasEndpoint: false,
   now: () => 0,
   logger: pino({ level: 'silent' }),
-});
+};
+const service = await createModelsService(given);
 const services = { models: service } as unknown as Services;
 
 const named = (name: string) => {
@@ -75,4 +79,16 @@ test('the pages of a list turn in place', async () => {
   const given = { ref: '99', services, caller: member, progress: () => {} };
   expect(modelsPage.answer).toBe('replace');
   expect(JSON.stringify(await modelsPage.execute?.(given))).toMatch(/painter.{1,4}19.*Page (\d) of \1/);
+});
+
+test('an image of a style that another process made is there for whoever asks', async () => {
+  const [style] = namedStyles;
+  const elsewhere = await createModelsService(given);
+  await elsewhere.noteExample(admin.guildId, style?.name ?? '', 'made-elsewhere');
+  const details = vi.fn(async () => {
+    throw new UserError('not-found', said('models.noStyle', { style: 'of a test' }));
+  });
+  const both = { models: service, generation: { details } } as unknown as Services;
+  await answering('styles').execute({ options: {}, services: both, caller: admin, progress: () => {} });
+  expect(details).toHaveBeenCalledWith('made-elsewhere', admin);
 });

@@ -42,6 +42,8 @@ async function exampleOf({ generation }: Services, caller: Caller, { name, examp
 }
 
 async function page(services: Services, caller: Caller, done?: string) {
+  // A worker may have made an image that shows one.
+  await services.models.refresh(caller.guildId);
   const styles = services.models.styles(caller.guildId);
   const examples = [];
   for (const one of styles) {

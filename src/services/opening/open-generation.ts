@@ -15,6 +15,7 @@ import { createLimiter } from '../generation/making/limiter.ts';
 import { createLoraTrials } from '../generation/making/lora-trials.ts';
 import { createSharedLimiter } from '../generation/making/shared-limiter.ts';
 import { createWays } from '../generation/making/ways.ts';
+import { acceptedIndexes } from '../generation/requests/accepted-index.ts';
 import { acceptedRequestSchema } from '../generation/requests/accepted-request.ts';
 import { createAcceptedRequests } from '../generation/requests/accepted-requests.ts';
 import { openIntake } from '../generation/requests/intake.ts';
@@ -146,7 +147,12 @@ export async function openGeneration(
   const circuits = createCircuits({ now });
   const calls = createCallLog(now);
   const accepting = {
-    collection: await store.collection('accepted_requests', acceptedRequestSchema),
+    collection: await store.collection(
+      'accepted_requests',
+      acceptedRequestSchema,
+      // One process alone has them in memory.
+      process && acceptedIndexes,
+    ),
     ...{ blobs, seal: createSeal(config.DISCORD_TOKEN), now },
   };
   const openNotes = () => openIntakeFile(config, onClose);
@@ -240,7 +246,6 @@ export async function openGeneration(
   /** What other processes have left or found out. */
   async function upkeep(): Promise<void> {
     await Promise.all([quota.settleLeft(), account.refresh()]);
-    for (const guildId of models.guildIds()) await models.refresh(guildId);
   }
   return {
     ...{ generation, packs, albums, approvals, digests, quota, models },

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createFileBlobs } from '../../storage/blobs.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createFileBlobs, sha256Of } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { createSeal } from '../../storage/seal.ts';
 import type { Store } from '../../storage/store.ts';
 import { engines, type TestDatabase } from '../../storage/testing/engines.ts';
+import { acceptedIndexes } from './accepted-index.ts';
 import { type AcceptedRequest, acceptedRequestSchema, TakenOver } from './accepted-request.ts';
 import { createSharedRequests, type SharedRequests } from './shared-requests.ts';
 
@@ -28,7 +29,7 @@ for (const engine of engines) {
     beforeEach(async () => {
       database = await engine.create();
       store = await database.open();
-      collection = await store.collection('accepted_requests', acceptedRequestSchema);
+      collection = await store.collection('accepted_requests', acceptedRequestSchema, acceptedIndexes);
       blobs = createFileBlobs(join(database.dataDir, 'blobs'));
       there.clear();
       askingMs = 0;
@@ -122,6 +123,44 @@ for (const engine of engines) {
       expect([...(await gateway.hashes())]).toEqual([]);
       expect(await second.take(id)).toBe('gone');
       for await (const page of blobs.pages()) expect(page).toEqual([]);
+    });
+
+    test('bytes that came for two stay until both are done with; nobody reads the whole queue for that', async () => {
+      const [gateway, worker] = [await open('gateway'), await open('worker')];
+      const ids = [await accepted(gateway), await accepted(gateway), await accepted(gateway)];
+      const all = vi.spyOn(collection, 'all');
+      for (const [nth, id] of ids.slice(0, 2).entries()) {
+        await worker.take(id);
+        await worker.noteSent(id, `k${nth}`);
+        await worker.noteArrived(id, `k${nth}`, bytes);
+      }
+      const sha256 = sha256Of(bytes);
+      await worker.settleArrival(ids[0] ?? '', 'k0');
+      await worker.told(ids[0] ?? '');
+      expect(await blobs.get(sha256)).toEqual(bytes);
+      await worker.told(ids[1] ?? '');
+      expect(await blobs.get(sha256)).toBeUndefined();
+      expect(all).not.toHaveBeenCalled();
+    });
+
+    test('only what a member has waiting in that server counts, stored or not; nobody reads the whole queue for that', async () => {
+      const gateway = await open('gateway');
+      const all = vi.spyOn(collection, 'all');
+      const counted: number[] = [];
+      const ask = (more: Partial<typeof request> = {}) =>
+        gateway.accept({ ...request, ...more }, 'a token', { requireRoom: many => void counted.push(many) });
+      await (await ask()).store();
+      await ask({ memberId: 'cleo' });
+      await ask({ guildId: 'other' });
+      // Of these, one is only noted, and one is told.
+      await ask();
+      const { id, store: keep } = await ask();
+      await keep();
+      await gateway.take(id);
+      await gateway.told(id);
+      await ask();
+      expect(counted).toEqual([0, 0, 0, 1, 2, 2]);
+      expect(all).not.toHaveBeenCalled();
     });
 
     test('of two that take it in the same moment, one has it', async () => {

@@ -3,6 +3,7 @@ import { type Blobs, sha256Of } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { newId } from '../../storage/id.ts';
 import type { Seal } from '../../storage/seal.ts';
+import { isOpen, waitingOf } from './accepted-index.ts';
 import {
   type AcceptedRequest,
   type AcceptedRequests,
@@ -42,6 +43,8 @@ export interface SharedRequests extends AcceptedRequests {
 /** In the place of a process, where nobody has it any more. */
 const released = 'released';
 const lookEveryMs = 200;
+/** No limit of a member is higher. */
+const waitingCounted = 10_000;
 /** So long a request waits until it is noted. */
 const notedWithinMs = 500;
 
@@ -53,6 +56,7 @@ export async function createSharedRequests({
   process: me,
   now,
 }: {
+  /** Opened with `acceptedIndexes`. */
   collection: Collection<AcceptedRequest>;
   /** Of a process that takes requests in. */
   intake?: Intake<AcceptedRequest> | undefined;
@@ -73,7 +77,6 @@ export async function createSharedRequests({
   const files = new WeakMap<Buffer, string>();
 
   const isMine = ({ id, holder }: AcceptedRequest) => holder === me.id && held.has(id);
-  const isOpen = ({ asking, dropped }: AcceptedRequest) => asking?.toldAt === undefined && !dropped;
   const find = async (id: string) => coming.get(id) ?? collection.get(id);
   const all = async () => [...coming.values(), ...(await collection.all())];
 
@@ -102,12 +105,19 @@ export async function createSharedRequests({
     if (!isMine(stored)) throw new TakenOver(id);
   }
 
+  async function countWaiting(whose: { guildId: string; memberId: string }): Promise<number> {
+    const value = waitingOf(whose);
+    const stored = await collection.find({ index: 'waiting', value }, { limit: waitingCounted });
+    const noted = [...coming.values()].filter(({ request }) => waitingOf(request) === value);
+    return new Set([...stored, ...noted].map(({ id }) => id)).size;
+  }
+
   /** Bytes that no request names any more. Two may have been sent the same. */
   async function dropBytes(hashes: readonly string[], but: string): Promise<void> {
-    if (hashes.length === 0) return;
-    const others = (await collection.all()).filter(({ id }) => id !== but);
-    const named = new Set(others.flatMap(({ arrived }) => arrived.map(({ sha256 }) => sha256)));
-    for (const sha256 of hashes) if (!named.has(sha256)) await blobs.delete(sha256);
+    for (const sha256 of new Set(hashes)) {
+      const naming = await collection.find({ index: 'arrived', value: sha256 }, { limit: 2 });
+      if (naming.every(({ id }) => id === but)) await blobs.delete(sha256);
+    }
   }
 
   async function remove(record: AcceptedRequest): Promise<void> {
@@ -129,12 +139,7 @@ export async function createSharedRequests({
       const known = await find(id);
       if (known) return { id, request: known.request, store: async () => undefined };
       const { guildId, memberId } = asking;
-      if (requireRoom)
-        requireRoom(
-          (await all()).filter(
-            one => isOpen(one) && isOf({ memberId }, one.request) && one.request.guildId === guildId,
-          ).length,
-        );
+      if (requireRoom) requireRoom(await countWaiting({ guildId, memberId }));
       const request = seeded(asking);
       const record = newRequest(id, toStored(request), seal.seal(answer, `request/${id}`), now());
       coming.set(id, record);
