@@ -30,6 +30,8 @@ import { watchBy } from './watch.ts';
 export type { Bot } from './life.ts';
 
 const sweepEveryMs = 30_000;
+/** A server that leaves is noted at once: this finds those that left while no bot ran, and those whose time is over. */
+const compareServersEveryMs = 60 * 60_000;
 
 interface Given {
   config: Config;
@@ -194,19 +196,25 @@ async function sweep({ services, notices, listening, many }: Parts): Promise<voi
 }
 
 /** What nobody waits for: some of it walks through everything that is stored. */
-async function tidy({ client, services: { privacy } }: Parts, signal: AbortSignal): Promise<void> {
-  await privacy.sweep();
-  if (!signal.aborted) await privacy.sweepGuilds(client.guilds.cache.keys());
+function createTidying({ client, services: { privacy } }: Parts, signal: AbortSignal) {
+  let comparedAt = Number.NEGATIVE_INFINITY;
+  return async function tidy(): Promise<void> {
+    await privacy.sweep();
+    if (signal.aborted || performance.now() < comparedAt + compareServersEveryMs) return;
+    await privacy.sweepGuilds(client.guilds.cache.keys());
+    comparedAt = performance.now();
+  };
 }
 
 /** Sweeps now and then, never twice at a time. */
 function createUpkeep(parts: Parts, everyMs: number, logger: Logger) {
   const stopping = new AbortController();
+  const tidy = createTidying(parts, stopping.signal);
   let tidying = false;
   function tidyUp(): void {
     if (tidying) return;
     tidying = true;
-    tidy(parts, stopping.signal)
+    tidy()
       .catch(error => logger.error({ err: error }, 'a sweep failed'))
       .finally(() => {
         tidying = false;

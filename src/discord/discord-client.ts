@@ -23,8 +23,13 @@ export function createDiscordClient({
 }): DiscordConnection {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    // A burst of interactions is acknowledged over a few connections: opening one for each takes longer than waiting.
-    rest: { api: apiUrl, agent: new Agent({ connections: 32, keepAliveTimeout: 60_000 }) },
+    rest: {
+      api: apiUrl,
+      // A burst of interactions is acknowledged over a few connections: opening one for each takes longer than waiting.
+      agent: new Agent({ connections: 32, keepAliveTimeout: 60_000 }),
+      // Each interaction has a handler of its own, which is of no use after its token's quarter of an hour.
+      handlerSweepInterval: 5 * 60_000,
+    },
     // Everything the bot needs comes with the interaction; what it must remember is in the store.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

@@ -80,6 +80,7 @@ export function createAlbumPosts({
       id,
       images.map(({ record }) => record.id),
     );
+    tried.delete(id);
   }
 
   async function notSendable(album: Album, { id, channelId }: ShownAlbum): Promise<void> {

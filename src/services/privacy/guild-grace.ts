@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { directMessages } from '../settings/access.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 
@@ -11,6 +12,8 @@ export interface GuildGrace {
 
 export const graceDays = 7;
 const dayMs = 24 * 60 * 60_000;
+/** Servers that are looked at in one turn of the loop: there may be many thousands. */
+const comparedAtOnce = 500;
 
 export function createGuildGrace({
   settings,
@@ -37,7 +40,8 @@ export function createGuildGrace({
       const known = new Set([...(await guildIds()), ...settings.all().map(({ guildId }) => guildId)]);
       // No server, so nothing that the bot could be removed from.
       known.delete(directMessages);
-      for (const guildId of known) {
+      for (const [nth, guildId] of [...known].entries()) {
+        if (nth % comparedAtOnce === 0) await setImmediate();
         const { leftAt } = settings.get(guildId);
         if (present.has(guildId)) {
           if (leftAt !== undefined) await settings.update(guildId, ({ leftAt: _back, ...rest }) => rest);

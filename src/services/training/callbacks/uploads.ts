@@ -50,6 +50,8 @@ const commitSchema = z.object({
 
 /** What one job may put in all, in bytes. A training with fifteen checkpoints of SDXL has some 6 GB. */
 const mostOfJob = 32 * 1024 ** 3;
+/** The jobs that were offered places last: more do not train at a time. */
+const jobsRemembered = 1_000;
 
 interface Needs {
   board: Pick<JobBoard, 'find' | 'during'>;
@@ -137,7 +139,10 @@ function createOffer({ repos }: Needs, versions: VersionsOf) {
     const all = (given.get(job.id) ?? 0) + bytes;
     if (all > mostOfJob)
       return { outcome: 'too-large', why: `A training may upload ${mostOfJob} bytes in all.` };
+    given.delete(job.id);
     given.set(job.id, all);
+    const [oldest] = given.keys();
+    if (given.size > jobsRemembered && oldest !== undefined) given.delete(oldest);
     return {
       outcome: 'places',
       places: files.map(({ path, sha256 }) => {
