@@ -16,6 +16,12 @@ export interface Size {
   actors: number;
 }
 
+/** How often each command, and of which ones: those whose name has this in it. */
+export interface Which {
+  times: number;
+  only: string;
+}
+
 const backend: Backend = { ms: 20, bytes: 100_000, atOnce: 20 };
 const model = 'black-forest-labs/FLUX.1-schnell';
 const warmUps = 3;
@@ -54,11 +60,15 @@ const deeds: Record<string, (nth: number) => Deed> = {
 };
 
 /** Each of them on engines of their own; prints a table for each. */
-export async function measureCommands(engines: EngineName[], sizes: Size[], times: number): Promise<void> {
-  for (const engine of engines) for (const size of sizes) await measureOne(engine, size, times);
+export async function measureCommands(
+  engines: EngineName[],
+  sizes: Size[],
+  { times, only }: Which,
+): Promise<void> {
+  for (const engine of engines) for (const size of sizes) await measureOne(engine, size, { times, only });
 }
 
-async function measureOne(name: EngineName, size: Size, times: number): Promise<void> {
+async function measureOne(name: EngineName, size: Size, which: Which): Promise<void> {
   const engine = await startEngine(name);
   const discord = startChild('./scale/crowd-side.ts');
   const huggingFace = startChild('./hugging-face-side.ts');
@@ -83,7 +93,8 @@ async function measureOne(name: EngineName, size: Size, times: number): Promise<
     const readyMs = performance.now() - began;
     await act(discord, deeds['/generate'], 1);
     const used = () => servers.processorMs().postgres ?? 0;
-    await show({ name, size, times, discord, bot, readyMs, used });
+    const bytes = await engine.bytes();
+    await show({ name, size, ...which, discord, bot, readyMs, bytes, used });
     await bot.ask('stop');
   } finally {
     servers.stop();
@@ -118,40 +129,55 @@ async function act(discord: Child, deed: ((nth: number) => Deed) | undefined, nt
   return done;
 }
 
-interface Measured {
+interface Measured extends Which {
   name: EngineName;
   size: Size;
-  times: number;
   discord: Child;
   bot: Child;
   readyMs: number;
+  /** On disk. */
+  bytes: number;
   /** Processor time of the database's own processes so far. */
   used: () => number;
 }
 
-async function show({ name, size, times, discord, bot, readyMs, used }: Measured): Promise<void> {
+async function show({
+  name,
+  size,
+  times,
+  only,
+  discord,
+  bot,
+  readyMs,
+  bytes,
+  used,
+}: Measured): Promise<void> {
   const { heap, resident } = await bot.ask<Held>('held');
   const words = Object.entries(size).map(([what, many]) => `${many.toLocaleString('en')} ${what}`);
   console.log(`\n### ${name}: ${words.join(', ')}\n
-Ready after ${ms(readyMs)} ms; ${mb(heap)} MB in V8's heap, ${mb(resident)} MB resident.\n`);
+Ready after ${ms(readyMs)} ms; ${mb(bytes)} MB of records on disk; ${mb(heap)} MB in V8's heap, ${mb(resident)} MB resident.\n`);
   head('What', 'statements', 'ms of processor: bot', 'database', 'answered p50 ms', 'p99');
   let nth = 1_000;
   for (const [what, deed] of Object.entries(deeds)) {
+    if (!what.includes(only)) continue;
     for (let warm = 0; warm < warmUps; warm++) await act(discord, deed, nth++);
     const [before, database] = [await bot.ask<Counted>('counted'), used()];
     const took: number[] = [];
-    for (let time = 0; time < times; time++) took.push((await act(discord, deed, nth++)).answeredMs);
+    // Quick ones are done more often: their slowest counts.
+    const often = what.startsWith('typing') ? 10 * times : times;
+    for (let time = 0; time < often; time++) took.push((await act(discord, deed, nth++)).answeredMs);
     const after = await bot.ask<Counted>('counted');
     const p99 = percentile(took, 0.99);
     row(
       what,
-      ((after.statements - before.statements) / times).toFixed(1),
-      ms((after.processorMs - before.processorMs) / times),
-      name === 'sqlite' ? 'in the bot' : ms((used() - database) / times),
+      ((after.statements - before.statements) / often).toFixed(1),
+      ms((after.processorMs - before.processorMs) / often),
+      name === 'sqlite' ? 'in the bot' : ms((used() - database) / often),
       ms(percentile(took, 0.5)),
       what.startsWith('typing') ? aimed(ms(p99), p99, 20) : ms(p99),
     );
   }
+  if (only) return;
   const [before, database] = [await bot.ask<Counted>('counted'), used()];
   await new Promise(resolve => setTimeout(resolve, restSeconds * 1_000));
   const after = await bot.ask<Counted>('counted');

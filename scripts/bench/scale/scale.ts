@@ -2,14 +2,16 @@
  * How the cost grows with servers, images, actors and processes:
  *
  *   npm run bench -- scale commands [--engines sqlite,postgres] [--guilds 10] [--images 10000] [--actors 100] [--times 20]
- *
+ *                                  [--only typing]
  *   npm run bench -- scale queue [--workers 1,2] [--seconds 10]
  *   npm run bench -- scale budget [--engines sqlite,postgres] [--members 100,1000,10000,100000]
  *   npm run bench -- scale flow [--shapes sqlite,postgres,1,3] [--requests 100]
  *
- * `commands`: what each command costs with so much stored. `--guilds`, `--images` and `--actors` may be lists of equal
- * lengths. `queue`: how soon a worker has what was added. `budget`: the record of the day, which grows with its members. `flow`: images a second by bots of one process and of several (a
- * number is a gateway with so many workers), and how soon others are acknowledged. PostgreSQL and Redis are those of Debian's packages, started for the bench on ports of their own.
+ * `commands`: what each command costs with so much stored; `--guilds`, `--images` and `--actors` may be lists of equal
+ * lengths. `queue`: how soon a worker has what was added. `budget`: what an image costs the record of the day, which grows
+ * with the members of that day. `flow`: images a second by bots of one process and of several (a number is a gateway with
+ * so many workers), and how soon others are acknowledged. PostgreSQL and Redis are those of Debian's packages, started for
+ * the bench on ports of their own.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -32,6 +34,7 @@ const { values, positionals } = parseArgs({
     shapes: { type: 'string', default: 'sqlite,postgres,1,3' },
     seconds: { type: 'string', default: '10' },
     requests: { type: 'string', default: '100' },
+    only: { type: 'string', default: '' },
     times: { type: 'string', default: '20' },
   },
 });
@@ -45,7 +48,7 @@ const parts: Record<string, () => Promise<void>> = {
     const sizes = numbers(values.guilds).map((guilds, at) => ({
       ...{ guilds, images: images[at] ?? images[0] ?? 0, actors: actors[at] ?? actors[0] ?? 0 },
     }));
-    return measureCommands(engines, sizes, Number(values.times));
+    return measureCommands(engines, sizes, { times: Number(values.times), only: values.only });
   },
   budget: () => measureBudget(engines, numbers(values.members)),
   queue: () => measureQueue(numbers(values.workers), Number(values.seconds)),

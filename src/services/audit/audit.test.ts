@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openMemoryStore } from '../storage/store.ts';
 import { createAudit } from './audit.ts';
 import { auditDays, dayMs, entryIndexes, entrySchema, headIndexes, headSchema, type Note } from './entry.ts';
@@ -155,6 +155,14 @@ test('is kept for a year and no longer, and the chain holds on', async () => {
   await entries.delete(oldest?.id ?? '');
   await entries.delete((await entries.all()).sort((a, b) => a.seq - b.seq)[0]?.id ?? '');
   expect(await audit.faultsOf('guild')).toMatchObject([{ why: 'missing' }]);
+});
+
+test('of a chain with nothing to prune, two entries are read', async () => {
+  const { open, note, entries } = await openWorld();
+  await open().add(Array.from({ length: 20 }, () => note()));
+  const some = vi.fn(entries.some);
+  await open({ entries: { some } }).prune();
+  expect(some.mock.calls.flatMap(([ids]) => ids)).toHaveLength(2);
 });
 
 test('a chain that was cut goes on, and the cut stays', async () => {

@@ -126,7 +126,16 @@ export function createAudit({
     for (const entry of found) await entries.put(entry.id, withoutMember(entry, memberId));
   }
 
+  /** By the two oldest entries: there may be many thousand chains, and hardly any has something to prune. */
+  async function isToPrune(chain: string): Promise<boolean> {
+    const found = await entries.find(inChain(chain), { order: 'up', limit: 2 });
+    const [first, second] = await entries.some(found.map(({ id }) => id));
+    if (!first || !isPast(first, now())) return false;
+    return !isEmptied(first) || (second !== undefined && isPast(second, now()));
+  }
+
   async function pruneChain(chain: string): Promise<void> {
+    if (!(await isToPrune(chain))) return;
     const past: Entry[] = [];
     for await (const entry of each(chain)) {
       if (!isPast(entry, now())) break;
