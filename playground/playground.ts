@@ -1,6 +1,6 @@
 import { listCast, renderCastPhoto } from './cast/cast.ts';
 import { startColab } from './colab/server.ts';
-import { startDiscord } from './discord/server.ts';
+import { type DiscordOptions, startDiscord } from './discord/server.ts';
 import type { JobImage } from './huggingface/jobs/jobs.ts';
 import { startHuggingFace } from './huggingface/server.ts';
 import { type PageControls, registerPage } from './page/page.ts';
@@ -25,6 +25,9 @@ export interface PlaygroundOptions {
   fileLimit?: number;
   /** Members can use the bot where it isn't: see `DiscordOptions.userInstalls`. */
   userInstalls?: boolean;
+  /** A second server with the bot, and how Discord wants its shards: see `DiscordOptions`. */
+  annex?: boolean;
+  sharding?: DiscordOptions['sharding'];
 }
 
 /** The whole world that the bot meets: Discord with the page on it, Hugging Face, and the stand-in for Colab. */
@@ -54,6 +57,8 @@ export async function startPlayground(options: PlaygroundOptions = {}) {
     token: playgroundTokens.discord,
     ...(options.fileLimit ? { fileLimit: options.fileLimit, requestLimit: options.fileLimit } : {}),
     userInstalls: options.userInstalls ?? false,
+    annex: options.annex ?? false,
+    ...(options.sharding ? { sharding: options.sharding } : {}),
     extend: app =>
       registerPage(app, {
         cast: { list: listCast, photo: renderCastPhoto },

@@ -1,6 +1,6 @@
 import type { DiscordContext } from './context.ts';
 import { Permission } from './state/permissions.ts';
-import { ids, toChannel } from './state/world.ts';
+import { guildIdOf, ids, toChannel, type WorldChannel } from './state/world.ts';
 
 export interface ChannelControls {
   /**
@@ -25,6 +25,10 @@ export interface ChannelControls {
 /** What a server's admins do with its channels. */
 export function createChannelControls(context: DiscordContext, refreshClients: () => void): ChannelControls {
   const { world, gateway } = context;
+  const heardOf = (channel: WorldChannel) => ({
+    needs: 'guilds' as const,
+    guildId: guildIdOf(channel).guild_id,
+  });
 
   function setPermissions(
     channelId: string,
@@ -37,7 +41,7 @@ export function createChannelControls(context: DiscordContext, refreshClients: (
     const others = channel.overwrites.filter(each => each.id !== holderId);
     const changed = { id: holderId, allow: sum(allow), deny: sum(deny) };
     channel.overwrites = allow.length + deny.length > 0 ? [...others, changed] : others;
-    if (!channel.elsewhere) gateway.dispatch('CHANNEL_UPDATE', toChannel(world, channel), 'guilds');
+    if (!channel.elsewhere) gateway.dispatch('CHANNEL_UPDATE', toChannel(world, channel), heardOf(channel));
     refreshClients();
   }
 
@@ -62,9 +66,14 @@ export function createChannelControls(context: DiscordContext, refreshClients: (
         position,
         overwrites: [],
         parentId: channelId,
+        ...(parent.annex ? { annex: parent.annex } : {}),
       };
       world.channels.set(thread.id, thread);
-      gateway.dispatch('THREAD_CREATE', { ...toChannel(world, thread), newly_created: true }, 'guilds');
+      gateway.dispatch(
+        'THREAD_CREATE',
+        { ...toChannel(world, thread), newly_created: true },
+        heardOf(parent),
+      );
       refreshClients();
       return thread.id;
     },
@@ -74,7 +83,7 @@ export function createChannelControls(context: DiscordContext, refreshClients: (
       for (const message of context.messages.list(id)) context.messages.remove(message);
       world.channels.delete(id);
       const event = channel.parentId ? 'THREAD_DELETE' : 'CHANNEL_DELETE';
-      gateway.dispatch(event, toChannel(world, channel), 'guilds');
+      gateway.dispatch(event, toChannel(world, channel), heardOf(channel));
       refreshClients();
     },
   };

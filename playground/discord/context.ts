@@ -1,6 +1,6 @@
 import type { FileStore } from './cdn/file-store.ts';
 import type { Faults } from './faults.ts';
-import type { Gateway } from './gateway/gateway.ts';
+import type { Gateway, Sharding } from './gateway/gateway.ts';
 import type { ClientHub } from './members/client-hub.ts';
 import type { CommandStore } from './state/command-store.ts';
 import type { InteractionStore } from './state/interaction-store.ts';
@@ -27,6 +27,7 @@ export interface DiscordSettings {
   requestLimit: number;
   /** Messages that may be posted (and, separately, edited) in one channel per window. */
   messageBucket: { limit: number; windowMs: number };
+  sharding: Sharding;
 }
 
 /** One REST call of the bot, for tests and the page's traffic view. */

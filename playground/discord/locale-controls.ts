@@ -1,7 +1,7 @@
 import { Locale } from 'discord-api-types/v10';
 import type { DiscordContext } from './context.ts';
 import { toSnapshot } from './members/client-views.ts';
-import { toGuild } from './state/world.ts';
+import { ids, toGuild } from './state/world.ts';
 
 export interface LocaleControls {
   /** What a member's client is set to, such as `de` or `es-419`; Discord says it with their interactions. */
@@ -27,7 +27,7 @@ export function createLocaleControls(context: DiscordContext): LocaleControls {
     },
     setServerLocale(locale) {
       world.locale = known(locale);
-      gateway.dispatch('GUILD_UPDATE', toGuild(world), 'guilds');
+      gateway.dispatch('GUILD_UPDATE', toGuild(world), { needs: 'guilds', guildId: ids.guild });
     },
   };
 }

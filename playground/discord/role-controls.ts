@@ -27,7 +27,13 @@ export function createRoleControls(context: DiscordContext, refreshClients: () =
       for (const channel of world.channels.values()) {
         channel.overwrites = channel.overwrites.filter(each => each.id !== roleId);
       }
-      gateway.dispatch('GUILD_ROLE_DELETE', { guild_id: ids.guild, role_id: roleId }, 'guilds');
+      gateway.dispatch(
+        'GUILD_ROLE_DELETE',
+        { guild_id: ids.guild, role_id: roleId },
+        {
+          ...{ needs: 'guilds', guildId: ids.guild },
+        },
+      );
       refreshClients();
     },
   };

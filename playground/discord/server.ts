@@ -7,7 +7,7 @@ import { createFileStore } from './cdn/file-store.ts';
 import { type ChannelControls, createChannelControls } from './channel-controls.ts';
 import type { DiscordContext, DiscordSettings, RequestLogEntry } from './context.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { createGateway, type Gateway, type Sharding } from './gateway/gateway.ts';
 import { createLocaleControls, type LocaleControls } from './locale-controls.ts';
 import { createClientHub } from './members/client-hub.ts';
 import { registerClientRoutes } from './members/client-routes.ts';
@@ -23,9 +23,11 @@ import { createSnowflakes } from './state/snowflake.ts';
 import {
   allScopes,
   createWorld,
+  guildIdOf,
+  guildsOfBot,
   ids,
+  openAnnex,
   openElsewhere,
-  placeOf,
   toChannel,
   toGuild,
   toGuildMember,
@@ -36,7 +38,7 @@ import {
 
 export const defaultDiscordToken = 'playground.discord.token';
 
-export interface DiscordOptions extends Partial<DiscordSettings> {
+export interface DiscordOptions extends Partial<Omit<DiscordSettings, 'sharding'>> {
   port?: number;
   host?: string;
   heartbeatIntervalMs?: number;
@@ -44,9 +46,15 @@ export interface DiscordOptions extends Partial<DiscordSettings> {
   privilegedIntents?: boolean;
   /** All members have installed the application for themselves, and there are places that the bot is no part of. */
   userInstalls?: boolean;
+  /** There is a second server that has the bot: `ids.annex`, with the channel `backlot`. */
+  annex?: boolean;
+  /** What it says and wants of shards; by default one shard is enough, and nobody looks how soon it comes again. */
+  sharding?: Partial<Sharding>;
   /** Mounts further routes on the same origin before the server listens. */
   extend?: (app: FastifyInstance) => Promise<void> | void;
 }
+
+type ServerWithBot = typeof ids.guild | typeof ids.annex;
 
 export interface DiscordServer extends ChannelControls, LocaleControls, RoleControls {
   url: string;
@@ -64,9 +72,9 @@ export interface DiscordServer extends ChannelControls, LocaleControls, RoleCont
   disconnectBot(options?: { resumable?: boolean }): void;
   /** Sends "invalid session" (op 9) over open connections. */
   invalidateSessions(): void;
-  /** The server removes the bot: no commands are offered there until it is invited again. */
-  removeBot(): void;
-  inviteBot(): void;
+  /** A server removes the bot, the first one unless another is named: no commands are offered there until it is invited again. */
+  removeBot(guildId?: ServerWithBot): void;
+  inviteBot(guildId?: ServerWithBot): void;
   /** Takes back a part of the invitation: without 'applications.commands' no commands can be registered or seen. */
   revokeScope(scope: 'applications.commands'): void;
   /** A member installs the application for themselves, or removes it. Opens the places that the bot is no part of. */
@@ -93,6 +101,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     attachmentSizeLimit: options.attachmentSizeLimit ?? options.fileLimit ?? 10 * 1024 * 1024,
     followUpAfterDeletedDeferral: options.followUpAfterDeletedDeferral ?? 'refused',
     messageBucket: options.messageBucket ?? { limit: 5, windowMs: 5000 },
+    sharding: { shards: 1, maxConcurrency: 1, paced: false, guildsMost: 2_500, ...options.sharding },
   };
   const app = Fastify({
     bodyLimit: settings.requestLimit + 1024 * 1024,
@@ -115,6 +124,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   url = `http://${host}:${(app.server.address() as AddressInfo).port}`;
 
   const { world } = context;
+  if (options.annex) openAnnex(world);
   if (options.userInstalls) {
     openElsewhere(world);
     for (const id of Object.values(ids.members)) world.installers.add(id);
@@ -136,14 +146,18 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     ...createChannelControls(context, refreshClients),
     ...createLocaleControls(context),
     ...createRoleControls(context, refreshClients),
-    removeBot() {
-      world.scopes.clear();
-      context.gateway.setInGuild(false);
+    removeBot(guildId = ids.guild) {
+      if (!guildsOfBot(world).includes(guildId)) return;
+      if (guildId === ids.annex) world.annex = 'without-bot';
+      else world.scopes.clear();
+      context.gateway.left(guildId);
       refreshClients();
     },
-    inviteBot() {
-      for (const scope of allScopes) world.scopes.add(scope);
-      context.gateway.setInGuild(true);
+    inviteBot(guildId = ids.guild) {
+      const wasIn = guildsOfBot(world).includes(guildId);
+      if (guildId === ids.annex) openAnnex(world);
+      else for (const scope of allScopes) world.scopes.add(scope);
+      if (!wasIn) context.gateway.joined(guildId);
       refreshClients();
     },
     revokeScope(scope) {
@@ -187,11 +201,16 @@ function createContext(
       const direct = world.channels.get(message.channelId)?.recipientId !== undefined;
       const event = kind === 'create' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE';
       const author = world.members.get(message.authorId) as WorldMember;
-      const { user: _user, ...member } = toGuildMember(author);
+      const { guild_id: guildId } = guildIdOf(world.channels.get(message.channelId));
+      const { user: _user, ...member } = toGuildMember(author, guildId);
       const place = direct
         ? { channel_type: 1 }
-        : { guild_id: ids.guild, channel_type: 0, ...(message.webhook ? {} : { member }) };
-      gateway.dispatch(event, { ...view.toApi(message), ...place }, direct ? 'directMessages' : 'messages');
+        : { guild_id: guildId, channel_type: 0, ...(message.webhook ? {} : { member }) };
+      gateway.dispatch(
+        event,
+        { ...view.toApi(message), ...place },
+        { needs: direct ? 'directMessages' : 'messages', guildId },
+      );
     }
     clients.broadcast(memberId =>
       isMessageVisible(context, message, memberId)
@@ -211,9 +230,12 @@ function createContext(
       const isElsewhere = world.channels.get(channelId)?.elsewhere !== undefined;
       if (!message.ephemeralFor && !isElsewhere) {
         const direct = world.channels.get(channelId)?.recipientId !== undefined;
-        const place = direct ? {} : { guild_id: ids.guild };
+        const place = guildIdOf(world.channels.get(channelId));
         const gone = { id, channel_id: channelId, ...place };
-        gateway.dispatch('MESSAGE_DELETE', gone, direct ? 'directMessages' : 'messages');
+        gateway.dispatch('MESSAGE_DELETE', gone, {
+          needs: direct ? 'directMessages' : 'messages',
+          guildId: place.guild_id,
+        });
       }
       clients.broadcast(memberId =>
         isMessageVisible(context, message, memberId)
@@ -234,10 +256,13 @@ function createContext(
     notify: (memberId, event) => clients.send(memberId, event),
   });
   const botUser = world.members.get(ids.bot) as WorldMember;
+  const membersOf = (guildId: string) =>
+    [...world.members.values()].map(member => toGuildMember(member, guildId));
   const gateway = createGateway({
     token: settings.token,
     botId: ids.bot,
-    guildId: ids.guild,
+    guildIds: () => guildsOfBot(world),
+    sharding: settings.sharding,
     heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
     privilegedIntents: options.privilegedIntents ?? false,
     gatewayUrl: () => `${baseUrl().replace(/^http/, 'ws')}/gateway`,
@@ -245,19 +270,18 @@ function createContext(
       user: { ...toUser(botUser), verified: true, mfa_enabled: true, email: null },
       application: { id: ids.application, flags: 0 },
     }),
-    guildCreate: intents => ({
-      ...toGuild(world),
+    guildCreate: (guildId, intents) => ({
+      ...toGuild(world, guildId),
       joined_at: '2025-08-01T09:00:00.000Z',
       large: false,
       member_count: world.members.size,
       channels: [...world.channels.values()]
-        .filter(channel => placeOf(channel) === 'server' && !channel.parentId)
+        .filter(channel => guildIdOf(channel).guild_id === guildId && !channel.parentId)
         .map(channel => toChannel(world, channel)),
       // Others than the bot come only with the members intent.
-      members:
-        (intents & 2) !== 0 ? [...world.members.values()].map(toGuildMember) : [toGuildMember(botUser)],
+      members: (intents & 2) !== 0 ? membersOf(guildId) : [toGuildMember(botUser, guildId)],
       threads: [...world.channels.values()]
-        .filter(channel => channel.parentId)
+        .filter(channel => guildIdOf(channel).guild_id === guildId && channel.parentId)
         .map(channel => toChannel(world, channel)),
       presences: [],
       voice_states: [],
@@ -265,7 +289,7 @@ function createContext(
       guild_scheduled_events: [],
       soundboard_sounds: [],
     }),
-    guildMembers: () => [...world.members.values()].map(toGuildMember),
+    guildMembers: membersOf,
     onOnline: online => clients.broadcast(() => ({ type: 'bot', online })),
   });
   const context: DiscordContext = {

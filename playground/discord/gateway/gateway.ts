@@ -1,16 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { type GatewaySession, type Intent, isWanted, withoutContent } from './gateway-session.ts';
+import {
+  type GatewaySession,
+  type Intent,
+  isOnShard,
+  isWanted,
+  readShard,
+  withoutContent,
+} from './gateway-session.ts';
 
 export interface Gateway {
   /** Takes over a newly opened socket. */
   accept(socket: WebSocket): void;
-  /** Sends an event to every session that asked for it; disconnected ones get it when they resume. */
-  dispatch(event: string, data: unknown, needs?: Intent): void;
+  /**
+   * Sends an event to every session of the guild's shard that asked for it; disconnected ones get it when they resume.
+   * What belongs to no guild that the bot is in goes to the first shard.
+   */
+  dispatch(event: string, data: unknown, heard?: { needs?: Intent; guildId?: string | undefined }): void;
   online(): boolean;
-  /** The server removes the bot, or takes it in again. */
-  setInGuild(inGuild: boolean): void;
-  sessions(): { id: string; connected: boolean; intents: number; seq: number; resumes: number }[];
+  /** A server has taken the bot in, or removed it. */
+  joined(guildId: string): void;
+  left(guildId: string): void;
+  sessions(): {
+    id: string;
+    connected: boolean;
+    shard: GatewaySession['shard'];
+    intents: number;
+    seq: number;
+    resumes: number;
+  }[];
   /** Drops the bot's connections; with resumable false their sessions are forgotten too. */
   disconnect(options: { resumable: boolean }): void;
   /** Tells connected sessions to start anew (op 9). */
@@ -24,7 +42,21 @@ interface Frame {
 }
 
 const KEPT_EVENTS = 1000;
+/** So long one place for identifying is taken. */
+const IDENTIFY_WINDOW_MS = 5_000;
 const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
+
+/** How Discord wants the bot to share its servers out: docs.discord.com/developers/events/gateway#sharding. */
+export interface Sharding {
+  /** What it recommends. */
+  shards: number;
+  /** So many shards may identify within 5 s, one for each remainder of their number. */
+  maxConcurrency: number;
+  /** Whether it holds the bot to that: a shard that comes too soon gets "invalid session" (op 9). */
+  paced: boolean;
+  /** A session with more servers than this is closed: 4011, "sharding required". */
+  guildsMost: number;
+}
 
 export function createGateway(options: {
   token: string;
@@ -34,15 +66,18 @@ export function createGateway(options: {
   gatewayUrl: () => string;
   /** Body of READY without session fields. */
   ready: () => Record<string, unknown>;
-  guildCreate: (intents: number) => Record<string, unknown>;
-  guildMembers: () => unknown[];
-  guildId: string;
+  guildCreate: (guildId: string, intents: number) => Record<string, unknown>;
+  guildMembers: (guildId: string) => unknown[];
+  /** Those that the bot is in now. */
+  guildIds: () => string[];
+  sharding: Sharding;
   onOnline: (online: boolean) => void;
 }): Gateway {
   const sessions = new Map<string, GatewaySession>();
   const sockets = new Set<WebSocket>();
   let wasOnline = false;
-  let inGuild = true;
+  /** When the last shard of each remainder identified. */
+  const identifiedAt = new Map<number, number>();
 
   const online = () => [...sessions.values()].some(each => each.socket);
   function announce(): void {
@@ -59,9 +94,21 @@ export function createGateway(options: {
     session.socket?.send(text);
   }
 
-  function tellGuild(session: GatewaySession): void {
-    if (!session.hasGuild || !isWanted(session.intents, 'guilds')) return;
-    deliver(session, 'GUILD_CREATE', options.guildCreate(session.intents));
+  const guildsOf = (session: Pick<GatewaySession, 'shard'>) =>
+    options.guildIds().filter(id => isOnShard(session, id));
+
+  function tellGuild(session: GatewaySession, guildId: string): void {
+    if (!isOnShard(session, guildId) || !isWanted(session.intents, 'guilds')) return;
+    deliver(session, 'GUILD_CREATE', options.guildCreate(guildId, session.intents));
+  }
+
+  function isTooSoon([id]: GatewaySession['shard']): boolean {
+    const { maxConcurrency, paced } = options.sharding;
+    const place = id % maxConcurrency;
+    const last = identifiedAt.get(place) ?? Number.NEGATIVE_INFINITY;
+    if (paced && performance.now() - last < IDENTIFY_WINDOW_MS) return true;
+    identifiedAt.set(place, performance.now());
+    return false;
   }
 
   function identify(socket: WebSocket, d: Record<string, unknown>): GatewaySession | undefined {
@@ -72,12 +119,16 @@ export function createGateway(options: {
     if (!options.privilegedIntents && (intents & PRIVILEGED) !== 0) {
       return void socket.close(4014, 'Disallowed intent(s).');
     }
-    const shard = (d.shard as [number, number] | undefined) ?? [0, 1];
-    if (!Array.isArray(shard) || !(shard[0] < shard[1])) return void socket.close(4010, 'Invalid shard.');
+    const shard = readShard(d.shard);
+    if (!shard) return void socket.close(4010, 'Invalid shard.');
+    const theirs = guildsOf({ shard });
+    if (theirs.length > options.sharding.guildsMost) return void socket.close(4011, 'Sharding required.');
+    if (isTooSoon(shard)) return void socket.send(JSON.stringify({ op: 9, d: false }));
+    // Another session of the same shard stays, and both hear everything: that is how a bot moves to a new version.
     const session: GatewaySession = {
       id: randomBytes(16).toString('hex'),
       intents,
-      hasGuild: Number((BigInt(options.guildId) >> 22n) % BigInt(shard[1])) === shard[0],
+      shard,
       seq: 0,
       resumes: 0,
       sent: [],
@@ -88,7 +139,7 @@ export function createGateway(options: {
     deliver(session, 'READY', {
       v: 10,
       ...options.ready(),
-      guilds: session.hasGuild && inGuild ? [{ id: options.guildId, unavailable: true }] : [],
+      guilds: theirs.map(id => ({ id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: base,
       shard,
@@ -96,7 +147,7 @@ export function createGateway(options: {
       private_channels: [],
       relationships: [],
     });
-    if (inGuild) tellGuild(session);
+    for (const id of theirs) tellGuild(session, id);
     announce();
     return session;
   }
@@ -153,9 +204,11 @@ export function createGateway(options: {
       }
       if (!session) return socket.close(4003, 'Not authenticated.');
       if (frame.op === 8) {
+        const guildId = String(d.guild_id);
+        if (!guildsOf(session).includes(guildId)) return;
         return deliver(session, 'GUILD_MEMBERS_CHUNK', {
-          guild_id: options.guildId,
-          members: options.guildMembers(),
+          guild_id: guildId,
+          members: options.guildMembers(guildId),
           chunk_index: 0,
           chunk_count: 1,
           ...(d.nonce ? { nonce: d.nonce } : {}),
@@ -179,22 +232,23 @@ export function createGateway(options: {
 
   return {
     accept,
-    dispatch(event, data, needs) {
+    dispatch(event, data, { needs, guildId } = {}) {
       for (const session of sessions.values()) {
-        if (!session.hasGuild || !isWanted(session.intents, needs)) continue;
+        if (!isOnShard(session, guildId) || !isWanted(session.intents, needs)) continue;
         deliver(session, event, withoutContent(session.intents, needs, data, options.botId));
       }
     },
     online,
-    setInGuild(wanted) {
-      if (wanted === inGuild) return;
-      inGuild = wanted;
-      if (inGuild) for (const session of sessions.values()) tellGuild(session);
-      else this.dispatch('GUILD_DELETE', { id: options.guildId }, 'guilds');
+    joined(guildId) {
+      for (const session of sessions.values()) tellGuild(session, guildId);
+    },
+    left(guildId) {
+      this.dispatch('GUILD_DELETE', { id: guildId }, { needs: 'guilds', guildId });
     },
     sessions: () =>
-      [...sessions.values()].map(({ id, intents, seq, resumes, socket }) => ({
+      [...sessions.values()].map(({ id, shard, intents, seq, resumes, socket }) => ({
         id,
+        shard,
         intents,
         seq,
         resumes,

@@ -3,7 +3,7 @@ import type { DiscordContext } from '../context.ts';
 import type { Interaction } from '../state/interaction-store.ts';
 import { type RawComponent, walkComponents } from '../state/message.ts';
 import { holds, Permission, permissionsIn } from '../state/permissions.ts';
-import { ids, placeOf } from '../state/world.ts';
+import { guildIdOf, guildsOfBot, placeOf } from '../state/world.ts';
 import type { AutocompleteReply, AutocompleteRequest, ClientInteraction } from './client-protocol.ts';
 import { isChannelVisible, isCommandVisible, isMessageVisible } from './client-views.ts';
 import { isOfferedIn, ownersOf } from './command-contexts.ts';
@@ -36,7 +36,7 @@ function usableCommand(context: DiscordContext, memberId: string, channelId: str
   const member = world.members.get(memberId);
   const channel = world.channels.get(channelId);
   const place = channel && placeOf(channel);
-  if (place === 'server' && !world.scopes.has('bot')) {
+  if (place === 'server' && !guildsOfBot(world).includes(guildIdOf(channel).guild_id ?? '')) {
     throw inputError('The bot is not in this server any more.');
   }
   const offered = isOfferedIn(command, {
@@ -71,7 +71,7 @@ function ownersIn(
   const channel = world.channels.get(channelId);
   const place = channel && placeOf(channel);
   return ownersOf(command, {
-    server: place === 'direct' ? '0' : place === 'server' ? ids.guild : undefined,
+    server: place === 'direct' ? '0' : place === 'server' ? guildIdOf(channel).guild_id : undefined,
     installer: world.installers.has(memberId) ? memberId : undefined,
   });
 }
@@ -82,7 +82,7 @@ function startCommand(
   request: Extract<ClientInteraction, { kind: 'command' }>,
 ): Interaction {
   const command = usableCommand(context, memberId, request.channelId, request.commandId);
-  const resolver = createResolver(context);
+  const resolver = createResolver(context, guildOf(context, request.channelId));
   const options = buildOptions(optionsOf(command), request.options ?? [], resolver);
   const interaction = context.interactions.create({
     type: 2,
@@ -142,7 +142,7 @@ function startMemberCommand(
   const { channelId, targetId } = request;
   const command = usableCommand(context, memberId, channelId, request.commandId);
   if (command.type !== USER_COMMAND) throw inputError('This command is not one of the menu of a member.');
-  const resolver = createResolver(context);
+  const resolver = createResolver(context, guildOf(context, channelId));
   if (!resolver.user(targetId)) throw inputError('This member is not in this server.');
   const interaction = context.interactions.create({
     type: 2,
@@ -178,13 +178,13 @@ function startComponent(
   const component = walkComponents(sent).find(each => each.custom_id === request.customId);
   if (!component) throw inputError('This message has no such button or menu any more.');
   if (component.disabled) throw inputError('This button is disabled.');
-  const resolver = createResolver(context);
+  const resolver = createResolver(context, guildOf(context, message.channelId));
   const values = component.type === 2 ? undefined : checkedValues(component, request.values ?? [], resolver);
   const interaction = context.interactions.create({
     type: 3,
     memberId,
     channelId: message.channelId,
-    owners: message.interaction?.owners ?? { 0: placeOf(channel) === 'direct' ? '0' : ids.guild },
+    owners: message.interaction?.owners ?? { 0: guildIdOf(channel).guild_id ?? '0' },
     sourceMessage: message,
   });
   send(context, interaction, {
@@ -231,7 +231,7 @@ function startModalSubmit(
 ): Interaction {
   const source = context.interactions.get(request.interactionId);
   if (!source?.modal || source.memberId !== memberId) throw inputError('This form is no longer open.');
-  const resolver = createResolver(context);
+  const resolver = createResolver(context, guildOf(context, source.channelId));
   const components = buildModalComponents(context, source.modal, request.fields ?? {}, resolver);
   const interaction = context.interactions.create({
     type: 5,
@@ -258,7 +258,7 @@ export async function autocomplete(
   if (!isChannelVisible(context, request.channelId, memberId))
     throw inputError('This channel no longer exists.');
   const command = usableCommand(context, memberId, request.channelId, request.commandId);
-  const resolver = createResolver(context);
+  const resolver = createResolver(context, guildOf(context, request.channelId));
   const options = buildOptions(optionsOf(command), request.options ?? [], resolver, request.focused);
   const interaction = context.interactions.create({
     type: 4,
@@ -278,6 +278,13 @@ export async function autocomplete(
   return { choices: await choices };
 }
 
+const guildOf = ({ world }: DiscordContext, channelId: string) =>
+  guildIdOf(world.channels.get(channelId)).guild_id;
+
+/** Where the bot is a member, its shard for that server hears it; from everywhere else, the first one. */
 function send(context: DiscordContext, interaction: Interaction, data: unknown): void {
-  context.gateway.dispatch('INTERACTION_CREATE', toInteractionPayload(context, interaction, data));
+  const guildId = guildOf(context, interaction.channelId);
+  const isMember = guildId !== undefined && guildsOfBot(context.world).includes(guildId);
+  const payload = toInteractionPayload(context, interaction, data);
+  context.gateway.dispatch('INTERACTION_CREATE', payload, isMember ? { guildId } : {});
 }

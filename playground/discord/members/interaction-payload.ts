@@ -9,7 +9,7 @@ export type Resolved = Partial<
 >;
 
 /** Collects the objects behind ids as Discord sends them along. Throws a sentence for an unknown one. */
-export function createResolver(context: DiscordContext) {
+export function createResolver(context: DiscordContext, guildId: string = ids.guild) {
   const { world } = context;
   const resolved: Resolved = {};
   const put = (kind: keyof Resolved, id: string, value: unknown) => {
@@ -22,8 +22,8 @@ export function createResolver(context: DiscordContext) {
       const member = world.members.get(id);
       if (!member) return false;
       put('users', id, toUser(member));
-      const { user: _user, deaf: _deaf, mute: _mute, ...rest } = toGuildMember(member);
-      put('members', id, { ...rest, permissions: permissionsOf(world, member).toString() });
+      const { user: _user, deaf: _deaf, mute: _mute, ...rest } = toGuildMember(member, guildId);
+      put('members', id, { ...rest, permissions: permissionsOf(world, member, guildId).toString() });
       return true;
     },
     role(id: string): boolean {
@@ -68,8 +68,7 @@ export function toInteractionPayload(context: DiscordContext, interaction: Inter
           guild_locale: world.locale,
           guild: { id: guildId, locale: world.locale, features: [] },
           member: {
-            ...toGuildMember(member),
-            ...(place === 'other-server' ? { roles: [] } : {}),
+            ...toGuildMember(member, guildId),
             permissions: memberPermissions,
           },
         };

@@ -3,7 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import type { DiscordContext } from '../context.ts';
 import { toSnapshot } from '../members/client-views.ts';
 import { localizedFor } from '../state/localized-command.ts';
-import { avatarHash, ids, toChannel, toGuild, toUser, type WorldMember } from '../state/world.ts';
+import {
+  avatarHash,
+  guildsOfBot,
+  ids,
+  toChannel,
+  toGuild,
+  toUser,
+  type WorldMember,
+} from '../state/world.ts';
 import { validateCommand, validateCommands } from '../validation/validate-command.ts';
 import { cannotMessageUser, missingAccess, unknownApplication, unknownUser } from './api-error.ts';
 
@@ -22,8 +30,11 @@ export function registerApplicationRoutes(app: FastifyInstance, context: Discord
   app.get('/gateway', () => ({ url: gatewayUrl() }));
   app.get('/gateway/bot', () => ({
     url: gatewayUrl(),
-    shards: 1,
-    session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 1 },
+    shards: context.settings.sharding.shards,
+    session_start_limit: {
+      ...{ total: 1000, remaining: 1000, reset_after: 86_400_000 },
+      max_concurrency: context.settings.sharding.maxConcurrency,
+    },
   }));
 
   app.get('/users/@me', () => ({
@@ -34,8 +45,13 @@ export function registerApplicationRoutes(app: FastifyInstance, context: Discord
     email: null,
     premium_type: 0,
   }));
-  app.get('/users/@me/guilds', () =>
-    world.scopes.has('bot') ? [{ ...toGuild(world), owner: false, permissions: '0' }] : [],
+  // https://docs.discord.com/developers/resources/user#get-current-user-guilds: by their ids, at most 200 a page.
+  app.get<{ Querystring: { after?: string; limit?: string } }>('/users/@me/guilds', ({ query }) =>
+    guildsOfBot(world)
+      .filter(id => BigInt(id) > BigInt(query.after ?? 0))
+      .sort((a, b) => Number(BigInt(a) - BigInt(b)))
+      .slice(0, Number(query.limit ?? 200))
+      .map(id => ({ ...toGuild(world, id), owner: false, permissions: '0' })),
   );
   app.get<{ Params: { userId: string } }>('/users/:userId', request => {
     const member = world.members.get(request.params.userId);
@@ -78,7 +94,7 @@ export function registerApplicationRoutes(app: FastifyInstance, context: Discord
     interactions_endpoint_url: null,
     role_connections_verification_url: null,
     owner: toUser(world.members.get(ids.members.mara) as WorldMember),
-    approximate_guild_count: 1,
+    approximate_guild_count: guildsOfBot(world).length,
     approximate_user_install_count: 0,
     approximate_user_authorization_count: 0,
     explicit_content_filter: 0,
@@ -99,7 +115,10 @@ export function registerApplicationRoutes(app: FastifyInstance, context: Discord
     const scope = (params: CommandParams) => {
       if (params.applicationId !== ids.application) throw unknownApplication();
       // Not 10004: a guild where the application may register nothing looks the same as one that does not exist.
-      const granted = params.guildId === ids.guild && world.scopes.has('applications.commands');
+      const granted =
+        params.guildId === ids.annex
+          ? world.annex === 'with-bot'
+          : params.guildId === ids.guild && world.scopes.has('applications.commands');
       if (params.guildId && !granted) throw missingAccess();
       return params.guildId;
     };

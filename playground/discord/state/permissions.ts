@@ -1,4 +1,4 @@
-import { ids, type World, type WorldChannel, type WorldMember } from './world.ts';
+import { guildIdOf, ids, type World, type WorldChannel, type WorldMember } from './world.ts';
 
 /** Discord's permission bits, as far as anything here depends on them. */
 export const Permission = {
@@ -24,10 +24,10 @@ export interface Overwrite {
 
 const everything = 2n ** 53n - 1n;
 
-/** In the server as a whole: the sum of the member's roles; its owner and administrators hold everything. */
-export function permissionsOf(world: World, member: WorldMember): bigint {
+/** In a server as a whole: the sum of the member's roles; its owner and administrators hold everything. */
+export function permissionsOf(world: World, member: WorldMember, guildId: string = ids.guild): bigint {
   const held = world.roles
-    .filter(each => each.id === ids.guild || member.roles.includes(each.id))
+    .filter(each => each.id === ids.guild || (guildId === ids.guild && member.roles.includes(each.id)))
     .reduce((sum, each) => sum | BigInt(each.permissions), 0n);
   return member.id === ids.members.mara || (held & Permission.administrator) !== 0n ? everything : held;
 }
@@ -38,11 +38,14 @@ export function permissionsOf(world: World, member: WorldMember): bigint {
  */
 export function permissionsIn(world: World, member: WorldMember, channel: WorldChannel): bigint {
   // Nobody has a role in the other server.
-  const base = channel.elsewhere === 'server' ? ordinary(world) : permissionsOf(world, member);
+  const base =
+    channel.elsewhere === 'server'
+      ? ordinary(world)
+      : permissionsOf(world, member, channel.annex ? ids.annex : ids.guild);
   if (channel.recipientId || typeof channel.elsewhere === 'object' || base === everything) return base;
   const { overwrites } = (channel.parentId && world.channels.get(channel.parentId)) || channel;
   const layers = [
-    overwrites.filter(each => each.id === (channel.elsewhere ? ids.otherGuild : ids.guild)),
+    overwrites.filter(each => each.id === (guildIdOf(channel).guild_id ?? ids.guild)),
     overwrites.filter(each => member.roles.includes(each.id)),
     overwrites.filter(each => each.id === member.id),
   ];

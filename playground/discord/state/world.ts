@@ -14,6 +14,8 @@ export const ids = {
   guild: '1400000000000000001',
   /** A server that has not added the application: see `openElsewhere`. */
   otherGuild: '1400000000000000002',
+  /** Another server that has added the application, on another shard than the first wherever there are several: see `openAnnex`. */
+  annex: '1400000000004194305',
   application: '1400000000000000100',
   /** The application's bot user has the application's id, as Discord gives it. */
   bot: '1400000000000000100',
@@ -31,6 +33,8 @@ export const ids = {
     lounge: '1400000000000000304',
     /** A group conversation that the bot is no part of. */
     group: '1400000000000000305',
+    /** In the annex. */
+    backlot: '1400000000000000306',
   },
   roles: {
     director: '1400000000000000401',
@@ -41,6 +45,7 @@ export const ids = {
 } as const;
 
 export const guildName = 'Castaway Studio';
+export const annexName = 'Castaway Annex';
 const joinedAt = '2025-08-01T09:00:00.000Z';
 
 export interface WorldMember {
@@ -66,6 +71,8 @@ export interface WorldChannel {
   recipientId?: string;
   /** A thread has the channel that it was made in. */
   parentId?: string;
+  /** It is in the annex, and not in the first server. */
+  annex?: true;
   /** A place that the bot is no part of: the other server, or a conversation of these members. */
   elsewhere?: 'server' | { memberIds: readonly string[] };
 }
@@ -86,6 +93,8 @@ export interface World {
   roles: APIRole[];
   /** The server's language. */
   locale: string;
+  /** Whether there is an annex that has the bot. */
+  annex: 'none' | 'with-bot' | 'without-bot';
   /** None after the server has removed the bot; its direct messages stay. */
   scopes: Set<Scope>;
   /** Members who installed the application for themselves. */
@@ -98,7 +107,22 @@ export const allScopes: readonly Scope[] = ['bot', 'applications.commands'];
 export function guildIdOf(channel: WorldChannel | undefined): { guild_id?: string } {
   const place = channel && placeOf(channel);
   if (place === 'direct' || place === 'conversation') return {};
-  return { guild_id: place === 'other-server' ? ids.otherGuild : ids.guild };
+  return { guild_id: place === 'other-server' ? ids.otherGuild : channel?.annex ? ids.annex : ids.guild };
+}
+
+/** The servers that have the bot now. */
+export function guildsOfBot({ scopes, annex }: World): string[] {
+  return [...(scopes.has('bot') ? [ids.guild] : []), ...(annex === 'with-bot' ? [ids.annex] : [])];
+}
+
+/** A second server with the bot and all members, who have no roles there. It has the same owner. */
+export function openAnnex(world: World): void {
+  world.annex = 'with-bot';
+  const id = ids.channels.backlot;
+  world.channels.set(id, {
+    ...{ id, name: 'backlot', topic: 'The second server.', nsfw: false, position: 0, overwrites: [] },
+    annex: true,
+  });
 }
 
 /** Opens the places that the bot is no part of, to every member. Nobody has installed the application yet. */
@@ -170,6 +194,7 @@ export function createWorld(botName: string): World {
       role(ids.roles.director, 'Director', 4, 0xf4a259, MEMBER_PERMISSIONS | ADMINISTRATOR),
     ],
     locale: 'en-US',
+    annex: 'none',
     scopes: new Set<Scope>(allScopes),
     installers: new Set<string>(),
   };
@@ -202,13 +227,14 @@ export function toUser(member: WorldMember): APIUser {
   };
 }
 
-export function toGuildMember(member: WorldMember): APIGuildMember {
+/** In the first server, or in the annex, where nobody has a role. */
+export function toGuildMember(member: WorldMember, guildId: string = ids.guild): APIGuildMember {
   return {
     user: toUser(member),
     nick: null,
     avatar: null,
     banner: null,
-    roles: member.roles,
+    roles: guildId === ids.guild ? member.roles : [],
     joined_at: joinedAt,
     premium_since: null,
     communication_disabled_until: null,
@@ -244,7 +270,7 @@ export function toChannel(world: World, channel: WorldChannel): APIChannel {
   return {
     id: channel.id,
     type: 0,
-    guild_id: channel.elsewhere ? ids.otherGuild : ids.guild,
+    ...guildIdOf(channel),
     name: channel.name,
     topic: channel.topic,
     nsfw: channel.nsfw,
@@ -266,7 +292,7 @@ function toThread(channel: WorldChannel): APIChannel {
   return {
     id: channel.id,
     type: 11,
-    guild_id: ids.guild,
+    ...guildIdOf(channel),
     parent_id: channel.parentId,
     owner_id: ids.members.mara,
     name: channel.name,
@@ -285,11 +311,17 @@ function toThread(channel: WorldChannel): APIChannel {
   } as unknown as APIChannel;
 }
 
+/** A server that nobody made roles for has one, for everybody, with its own id. */
+export function rolesOf({ roles }: World, guildId: string): APIRole[] {
+  if (guildId === ids.guild) return roles;
+  return roles.filter(({ id }) => id === ids.guild).map(role => ({ ...role, id: guildId }));
+}
+
 /** The guild as REST gives it; GUILD_CREATE adds channels and members. */
-export function toGuild(world: World) {
+export function toGuild(world: World, guildId: string = ids.guild) {
   return {
-    id: ids.guild,
-    name: guildName,
+    id: guildId,
+    name: guildId === ids.annex ? annexName : guildName,
     icon: null,
     description: null,
     home_header: null,
@@ -307,7 +339,7 @@ export function toGuild(world: World) {
     widget_enabled: false,
     widget_channel_id: null,
     verification_level: 1,
-    roles: world.roles,
+    roles: rolesOf(world, guildId),
     default_message_notifications: 1,
     mfa_level: 0,
     explicit_content_filter: 2,
