@@ -23,6 +23,9 @@ export function createDiscordClient({
 }): DiscordConnection {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
+    // Always said: discord.js would take SHARDS=1 of the environment for the second shard of one, which Discord refuses.
+    shards: [0],
+    shardCount: 1,
     rest: {
       api: apiUrl,
       // A burst of interactions is acknowledged over a few connections: opening one for each takes longer than waiting.
