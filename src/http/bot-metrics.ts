@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { Gauge, type Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
 
 /** What the figures are read from when somebody asks for them. */
 export interface Figures {
@@ -17,8 +17,9 @@ export interface Figures {
 
 const active = new Set(['waiting', 'running', 'verifying', 'uploading']);
 
-/** How the bot stands, as figures. */
+/** How the bot stands, and its process, as figures. */
 export function addBotMetrics(register: Registry, of: Figures): void {
+  collectDefaultMetrics({ register });
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
       ...{ name, help, registers: [register] },

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { UserError } from '../errors.ts';
-import { addBotMetrics } from './bot-metrics.ts';
+import { addBotMetrics, type Figures } from './bot-metrics.ts';
 import { createOpsServer } from './ops-server.ts';
 import { createHttpServer } from './server.ts';
 import { addUnsignedMetric } from './unsigned-metric.ts';
@@ -13,6 +13,19 @@ import { createWatchMetrics } from './watch-metrics.ts';
 const logger = pino({ level: 'silent' });
 const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
+const figures: Figures = {
+  connected: () => true,
+  queueLength: () => 3,
+  accountPaused: () => false,
+  trainings: () => [{ state: 'running' }, { state: 'failed' }],
+  deletions: async () => ({ many: 2, since: 40_000 }),
+  tokensToday: async () => 120,
+  tokensADay: 30_000,
+  dataDir: tmpdir(),
+  storeBytes: async () => 4_096,
+  now: () => 100_000,
+};
+
 function everything() {
   const metrics = new Registry();
   const watch = createWatchMetrics(metrics);
@@ -20,23 +33,18 @@ function everything() {
     config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
     ...{ training: {} as never, logger, metrics },
   });
-  addBotMetrics(metrics, {
-    connected: () => true,
-    queueLength: () => 3,
-    accountPaused: () => false,
-    trainings: () => [{ state: 'running' }, { state: 'failed' }],
-    deletions: async () => ({ many: 2, since: 40_000 }),
-    tokensToday: async () => 120,
-    tokensADay: 30_000,
-    dataDir: tmpdir(),
-    storeBytes: async () => 4_096,
-    now: () => 100_000,
-  });
+  addBotMetrics(metrics, figures);
   addUnsignedMetric(metrics, () => 0);
   return { metrics, watch };
 }
 const named = async () => (await everything().metrics.getMetricsAsJSON()).map(({ name }) => name);
 const ofProcess = /^(process|nodejs)_/;
+
+test('a worker, which has no callback server, tells of its process too', async () => {
+  const metrics = new Registry();
+  addBotMetrics(metrics, figures);
+  expect(await metrics.metrics()).toMatch(/^nodejs_heap_size_used_bytes \d/m);
+});
 
 test('docs/metrics.md names every metric of the bot with its labels, and no other', async () => {
   const rows = [...file('docs/metrics.md').matchAll(/^\| `(\w+)` *\| (\w+) *\| ([^|]*)\|/gm)];

@@ -267,7 +267,6 @@ describe('monitoring, faults and floods', () => {
     const { body } = await ask('/metrics');
     expect(body).toMatch(/training_events_total\{outcome="stored"\} 1/);
     expect(body).toMatch(/training_claims_total\{outcome="claimed"\} 1/);
-    expect(body).toContain('process_resident_memory_bytes');
     await ops.stop();
     // What a tunnel opens to the internet tells only that the bot lives.
     expect((await get('/healthz')).json()).toEqual({ ok: true });

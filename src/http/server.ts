@@ -1,6 +1,6 @@
 import rateLimit, { type RateLimitPluginOptions } from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import type { WeightsDoor } from '../services/generation/weights-door.ts';
@@ -63,7 +63,6 @@ export function createHttpServer({
     http: { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 10 },
   });
   boundConnections(app.server, connections);
-  collectDefaultMetrics({ register: metrics });
   const trainingMetrics = createTrainingMetrics(metrics);
   answerErrorsAsJson(app, logger, url => {
     if (url === '/training/events') trainingMetrics.events.inc({ outcome: 'too-large' });

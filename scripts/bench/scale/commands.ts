@@ -75,7 +75,6 @@ async function measureOne(name: EngineName, size: Size, which: Which): Promise<v
   const bots: Child[] = [];
   const servers = watch(process.pid, { postgres: 'postgres' });
   try {
-    await discord.ask('guilds', { count: size.guilds, atHome: 50 });
     await huggingFace.ask('set', backend);
     const env = await settingsOf(engine, discord, huggingFace);
     const first = startBotChild({});
@@ -85,6 +84,7 @@ async function measureOne(name: EngineName, size: Size, which: Which): Promise<v
     await first.ask('stop');
     await first.end();
     await fill(engine, size);
+    await discord.ask('guilds', { count: size.guilds, atHome: 50 });
     const bot = startBotChild({});
     bots.push(bot);
     await bot.ask('countStatements');

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { WebSocketServer } from 'ws';
 import { answerQuestions } from '../child.ts';
 import { clock } from '../figures.ts';
-import { addGuilds } from './many-guilds.ts';
+import { addGuilds, guildsMost } from './many-guilds.ts';
 
 /** What a member does. */
 export type Deed =
@@ -203,7 +203,7 @@ answerQuestions({
       ...{ count, channels },
       homeOf(id) {
         const nth = Number(BigInt(id) - 1_500_000_000_000_000_000n);
-        return nth < atHome ? 0 : (nth - atHome) % count;
+        return nth < atHome ? 0 : (nth - atHome) % Math.min(count, guildsMost);
       },
       onInteraction: id => {
         timesOf(id).sentAt = clock();

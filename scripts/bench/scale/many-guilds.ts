@@ -6,6 +6,9 @@ import type { WebSocket, WebSocketServer } from 'ws';
 export const guildIdOf = (nth: number): string =>
   nth === 0 ? ids.guild : String(BigInt(ids.guild) + (BigInt(nth) << 22n));
 
+/** What Discord lets one gateway have: of the others, only their ids are told, as during an outage. */
+export const guildsMost = 2_500;
+
 /** While so much is on its way, no more servers are sent. */
 const waitingBytesMost = 1_000_000;
 
@@ -46,7 +49,7 @@ export function addGuilds(
       }
       if (begins.includes('"GUILD_CREATE"')) {
         send(data);
-        void sendGuilds(socket, send, anyGuild(data, channels), others);
+        void sendGuilds(socket, send, anyGuild(data, channels), others.slice(0, guildsMost - 1));
         return;
       }
       if (!begins.includes('"INTERACTION_CREATE"')) return send(data);

@@ -98,6 +98,8 @@ export async function startShape(
         QUOTA_MEMBER_DAILY_TOKENS: '0',
         QUEUE_MAX: '10000',
         HTTP_PORT: '0',
+        // What it says about Node would stand in the middle of a table.
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       },
       ...(shape === 'sqlite' ? {} : await database()),
       ...(typeof shape === 'number' ? await shared() : {}),

@@ -75,8 +75,10 @@ export async function openRequestQueue(
   await settings();
   /** An emptied Redis has lost them. */
   async function settings(): Promise<void> {
-    await queue.setGlobalConcurrency(maxConcurrent);
-    await queue.setGlobalRateLimit(noLimit.max, noLimit.durationMs);
+    await Promise.all([
+      queue.setGlobalConcurrency(maxConcurrent),
+      queue.setGlobalRateLimit(noLimit.max, noLimit.durationMs),
+    ]);
   }
 
   /** Whoever shows its place now is let end: what is shown of it after that must be the last word. */
@@ -117,19 +119,19 @@ export async function openRequestQueue(
 
     async add({ id, memberId, pictures }) {
       const places = ['wait', 'prioritized', 'delayed', 'active'].map(key);
-      const priority = Number(
-        await redis.eval(
-          joinScript,
-          7,
-          ...[key(id), clock, ends, ...places],
-          code(memberId),
-          pictures,
-          queueMax,
-        ),
+      const joining = redis.eval(
+        joinScript,
+        7,
+        ...[key(id), clock, ends, ...places],
+        code(memberId),
+        pictures,
+        queueMax,
       );
+      // On their way together: each answer that is waited for keeps the request from a worker that is free.
+      const [answer] = await Promise.all([joining, settings()]);
+      const priority = Number(answer);
       if (priority === 0) return;
       if (priority < 0) throw queueFull(-priority);
-      await settings();
       await queue.add('request', {}, { jobId: id, priority });
     },
 
@@ -172,8 +174,8 @@ export async function openRequestQueue(
         queueName,
         async (job, token) => {
           const from = performance.now();
-          await redis.eval(beginScript, 2, clock, ends, job.priority || 1).catch(() => undefined);
-          await notShown(String(job.id));
+          const noted = redis.eval(beginScript, 2, clock, ends, job.priority || 1).catch(() => undefined);
+          await Promise.all([noted, notShown(String(job.id))]);
           const outcome = await handle(String(job.id));
           if (outcome === 'done')
             await redis.eval(tookScript, 1, key('took'), performance.now() - from).catch(() => undefined);
