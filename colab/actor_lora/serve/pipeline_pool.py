@@ -124,6 +124,19 @@ class PipelinePool:
         with contextlib.suppress(Refusal):
             self._queue.submit(forget, bounded=False)
 
+    def let_go(self) -> None:
+        """Drops every base, and waits until its memory is free for other programs, such as a training."""
+        from ..device import free_memory
+
+        def drop(_: threading.Event) -> None:
+            with self._lock:
+                self._warm.clear()
+            free_memory()
+
+        # One that is being loaded comes first.
+        with self._one_load:
+            self._queue.submit(drop, bounded=False).future.result()
+
     def _guess(self, model: str) -> float:
         return LOAD_SECONDS if is_here(self.catalogue.sources[model]) else DOWNLOAD_SECONDS
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +14,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from .drawing import Abandoned
+from .drawing import Abandoned, as_png
 from .engine import Engine
 from .gpu_queue import Ticket
 from .image_call import read_image_call
@@ -133,13 +132,6 @@ async def wait(ticket: Ticket, request: Request) -> Any:
 async def _until_gone(request: Request) -> None:
     while not await request.is_disconnected():
         await asyncio.sleep(0.25)
-
-
-def as_png(picture: Any) -> bytes:
-    """PNG without the settings: the bot writes them in, and knows what may be told."""
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    return out.getvalue()
 
 
 def check_token(header: str | None, token: str | None) -> None:
