@@ -1,5 +1,6 @@
 import { UserError } from '../../../errors.ts';
 import { said } from '../../../words/words.ts';
+import { withPatientReads } from '../../storage/patient-reads.ts';
 import { type Accepted, isOf, type Whose } from './accepted-request.ts';
 
 /** A request from the moment in which it is taken up until its pictures are there. */
@@ -63,7 +64,7 @@ export function createRequestsUnderWay(
         ended: Promise.resolve(),
       };
       entries.add(entry);
-      const working = work(viewOf(entry, confirm));
+      const working = withPatientReads(() => work(viewOf(entry, confirm)));
       entry.ended = working.catch(() => undefined);
       try {
         return await working;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withPatientReads } from '../patient-reads.ts';
 import { hasPostgres, type PostgresServer, startPostgres } from '../testing/postgres-server.ts';
 import { connectPostgres } from './connection.ts';
 
@@ -23,4 +24,17 @@ describe('a connection to PostgreSQL', () => {
     await expect(postgres.read(sleep)).rejects.toMatchObject({ code: 'store-away' });
     await postgres.close();
   }, 60_000);
+
+  test('waits for a database that is away: reads for a moment, but as long as writes for what must not be lost', async () => {
+    const postgres = connectPostgres(await server.database(), { waitsMs: { read: 100, write: 240_000 } });
+    const one = 'SELECT 1 AS one';
+    await postgres.read(one);
+    await server.stop();
+    await expect(postgres.read(one)).rejects.toMatchObject({ code: 'store-away' });
+    const promised = withPatientReads(() => postgres.read(one));
+    await expect(postgres.read(one)).rejects.toMatchObject({ code: 'store-away' });
+    await server.start();
+    expect(await promised).toEqual([{ one: 1 }]);
+    await postgres.close();
+  }, 240_000);
 });

@@ -5,12 +5,16 @@ import { ConfigError } from '../../../config.ts';
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
 import { said } from '../../../words/words.ts';
+import { areReadsPatient } from '../patient-reads.ts';
 
 export type Query = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
 
 /** Connections to a PostgreSQL database. */
 export interface Postgres {
-  /** For what nobody has paid for: waits 10 s for a database that is away. @throws UserError store-away */
+  /**
+   * For what nobody has paid for: waits 10 s for a database that is away; within `withPatientReads` as long as a write.
+   * @throws UserError store-away
+   */
   read: Query;
   /** For what must not be lost, and may be done twice: waits two minutes. @throws UserError store-away */
   write: Query;
@@ -26,8 +30,8 @@ export const applicationName = 'ai-actor';
 
 const connectionsMost = 8;
 const connectWithinMs = 5_000;
-const readPatienceMs = 10_000;
-const writePatienceMs = 120_000;
+/** How long a database that is away is waited for. */
+const patienceMs = { read: 10_000, write: 120_000 };
 /** A server that vanishes silently (a cable, a power cut) must not keep callers waiting for ever. */
 const answerMs = { usual: 60_000, long: 30 * 60_000 };
 /** To say goodbye to one that does not answer, while the bot stops. */
@@ -57,7 +61,11 @@ const storeAway = (cause: unknown) => new UserError('store-away', said('storage.
 /** Opens no connection yet: the first statement does. */
 export function connectPostgres(
   url: string,
-  { logger, answersMs = answerMs }: { logger?: Logger | undefined; answersMs?: typeof answerMs } = {},
+  {
+    logger,
+    answersMs = answerMs,
+    waitsMs = patienceMs,
+  }: { logger?: Logger | undefined; answersMs?: typeof answerMs; waitsMs?: typeof patienceMs } = {},
 ): Postgres {
   const pool = new pg.Pool({
     connectionString: url,
@@ -73,8 +81,8 @@ export function connectPostgres(
   let away = false;
 
   /** @throws UserError store-away */
-  async function patiently<T>(patienceMs: number, work: () => Promise<T>): Promise<T> {
-    const until = performance.now() + patienceMs;
+  async function patiently<T>(mostMs: number, work: () => Promise<T>): Promise<T> {
+    const until = performance.now() + mostMs;
     for (let pause = pausesMs.first; ; pause = Math.min(pause * 2, pausesMs.longest)) {
       try {
         const result = await work();
@@ -127,11 +135,12 @@ export function connectPostgres(
   }
 
   return {
-    read: (sql, parameters) => patiently(readPatienceMs, () => query(sql, parameters)),
-    write: (sql, parameters) => patiently(writePatienceMs, () => query(sql, parameters)),
+    read: (sql, parameters) =>
+      patiently(areReadsPatient() ? waitsMs.write : waitsMs.read, () => query(sql, parameters)),
+    write: (sql, parameters) => patiently(waitsMs.write, () => query(sql, parameters)),
     long: (sql, parameters) =>
-      patiently(writePatienceMs, async () => (await pool.query(withTime(sql, parameters))).rows as never[]),
-    transact: work => patiently(writePatienceMs, () => transaction(work)),
+      patiently(waitsMs.write, async () => (await pool.query(withTime(sql, parameters))).rows as never[]),
+    transact: work => patiently(waitsMs.write, () => transaction(work)),
     async close() {
       stopping.abort();
       await within(partingMs, pool.end());
