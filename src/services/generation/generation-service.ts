@@ -9,6 +9,7 @@ import type { SafetyService } from '../safety/safety-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import { type Blobs, sha256Of } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
+import { createOwnLocks, type Locks } from '../storage/locks.ts';
 import { type Archive, createArchive, type Viewer } from './archive/archive.ts';
 import { createGenerationIndex } from './archive/generation-index.ts';
 import { requestFrom } from './archive/generation-record.ts';
@@ -26,6 +27,7 @@ import { createBacklog } from './making/backlog.ts';
 import type { ImageMaker } from './making/image-maker.ts';
 import { createImprovePrompt, type ImprovePrompt } from './making/improve-prompt.ts';
 import type { Limiter } from './making/limiter.ts';
+import { createMakeAlone } from './making/make-alone.ts';
 import { createMakePaidImage } from './making/make-paid-image.ts';
 import { createOnePicture, type Room } from './making/one-picture.ts';
 import { createPackAnswers, type PackAnswers } from './making/pack-answers.ts';
@@ -137,6 +139,7 @@ export async function createGenerationService({
   imageBytesMost = Number.POSITIVE_INFINITY,
   unpostedMost = 16,
   refresh = async () => {},
+  locks = createOwnLocks(),
   now,
   logger,
 }: {
@@ -180,6 +183,8 @@ export async function createGenerationService({
   unpostedMost?: number;
   /** Reads again what another process may have changed of a server meanwhile; one process alone needs none. */
   refresh?: (guildId: string) => Promise<void>;
+  /** Between all that make images. */
+  locks?: Locks | undefined;
   now: () => number;
   logger?: Logger;
 }): Promise<GenerationService> {
@@ -219,6 +224,7 @@ export async function createGenerationService({
   const onePicture = createOnePicture({
     ...{ accepted, pictures, blobs, safety, settings },
     ...{ makePaidImage, develop, backlog, tryToStore, refresh, logger },
+    makeAlone: createMakeAlone({ locks, limiter }),
   });
   const answerOrder = createAnswerOrder({
     ...{ generations, archive, pictures, actors, models, onePicture, tryToStore, now },

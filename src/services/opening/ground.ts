@@ -7,6 +7,7 @@ import type { DeleteMessage } from '../generation/archive/stale-posts.ts';
 import type { Outbox } from '../outbox.ts';
 import type { DiscordStatus } from '../status/status-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
+import type { Locks } from '../storage/locks.ts';
 import type { Store } from '../storage/store.ts';
 import type { Decoder } from '../vision/decoding/decoder.ts';
 import type { Vision } from '../vision/vision.ts';
@@ -17,6 +18,8 @@ export interface OneOfMany {
   /** Whether it makes images for others to acknowledge: it hears no members, and does no upkeep. */
   isWorker: boolean;
   isThere(id: string): Promise<boolean>;
+  /** Between all of them. */
+  locks: Locks;
 }
 
 /** What every service stands on. */

@@ -131,7 +131,13 @@ export async function openGeneration(
     queueMax: config.QUEUE_MAX,
   });
   const queue = await openQueue(config, { onClose, logger });
-  const limiter = queue ? createSharedLimiter(line, queue, logger) : line;
+  const limiter =
+    queue && process
+      ? createSharedLimiter(line, {
+          ...{ pace: queue, locks: process.locks, logger },
+          maxConcurrent: config.HF_MAX_CONCURRENT,
+        })
+      : line;
   const links = createWeightsLinks(at);
   const weights = config.PUBLIC_URL
     ? createWeightsDoor({
@@ -183,6 +189,7 @@ export async function openGeneration(
           refresh: async (guildId: string) => {
             await Promise.all([settings.refresh(guildId), models.refresh(guildId), account.refresh()]);
           },
+          locks: process.locks,
         }
       : {}),
     blobs,

@@ -64,7 +64,7 @@ export async function openStorage({
   return {
     store,
     leaving: () => Promise.all([folder.leaving(), claim.leaving()]),
-    process: as.role === 'alone' ? undefined : { id, isWorker, isThere: claim.isThere },
+    process: as.role === 'alone' ? undefined : { id, isWorker, isThere: claim.isThere, locks: claim.locks },
   };
 }
 

@@ -26,12 +26,14 @@ export interface PictureCache {
   has(key: string): Promise<boolean>;
   /**
    * The picture from the cache, or from the request that is having it made, or from `make`. Nothing is stored. Where one
-   * was made and withheld, `judge` is given its figures first, and throws unless it would be shown now.
+   * was made and withheld, `judge` is given its figures first, and throws unless it would be shown now. `turn` waits for
+   * whoever else has it made, or is storing it; it is looked for again afterwards.
    */
   once(
     key: string,
     judge: (withheld: Figures) => Promise<void>,
     make: () => Promise<Picture>,
+    turn: () => Promise<void>,
   ): Promise<Picture>;
   /** Stores a picture that may be shown; one that is there already stays, with the figures that are new. */
   keep(key: string, picture: Picture, shown: Shown): Promise<void>;
@@ -92,13 +94,18 @@ export function createPictureCache({
     return sha256 !== undefined && (await blobs.size(sha256)) !== undefined;
   }
 
-  async function once(...[key, judge, make]: Parameters<PictureCache['once']>): Promise<Picture> {
-    const { result, first } = await shared.once(key, async () => {
+  async function once(...[key, judge, make, turn]: Parameters<PictureCache['once']>): Promise<Picture> {
+    async function find(): Promise<Picture | undefined> {
       const entry = await cache.get(key);
       const kept = await fromCache(key, entry);
+      if (!kept && entry?.nudity && !entry.sha256) await judge({ nudity: entry.nudity, faces: entry.faces });
+      return kept;
+    }
+    const { result, first } = await shared.once(key, async () => {
+      const kept = await find();
       if (kept) return kept;
-      if (entry?.nudity && !entry.sha256) await judge({ nudity: entry.nudity, faces: entry.faces });
-      return make();
+      await turn();
+      return (await find()) ?? make();
     });
     return first ? result : { ...result, fromCache: true };
   }

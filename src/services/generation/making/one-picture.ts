@@ -12,6 +12,7 @@ import type { AcceptedRequests, Settled } from '../requests/accepted-request.ts'
 import { standingOf } from '../requests/plan.ts';
 import type { Backlog } from './backlog.ts';
 import type { MakingSigns } from './image-maker.ts';
+import type { MakeAlone } from './make-alone.ts';
 import type { MakePaidImage } from './make-paid-image.ts';
 import { type Order, requireAllowed } from './order.ts';
 import type { TryToStore } from './try-to-store.ts';
@@ -37,6 +38,7 @@ export function createOnePicture({
   backlog,
   tryToStore,
   refresh,
+  makeAlone,
   logger,
 }: {
   accepted: AcceptedRequests;
@@ -50,6 +52,7 @@ export function createOnePicture({
   tryToStore: TryToStore;
   /** Reads again what another process may have changed of a server meanwhile. */
   refresh: (guildId: string) => Promise<void>;
+  makeAlone: MakeAlone;
   logger?: Logger | undefined;
 }) {
   /** One that came before the bot ended, else a new one, unless a call for it had left then. */
@@ -119,7 +122,12 @@ export function createOnePicture({
   }
 
   /** One picture that this member may see here, and is kept. */
-  return async function picture(order: Order, settings: Settings, signs: MakingSigns): Promise<Picture> {
+  async function picture(
+    order: Order,
+    settings: Settings,
+    signs: MakingSigns,
+    turn: () => Promise<void>,
+  ): Promise<Picture> {
     const { asked, shown } = order;
     const key = cacheKey(settings);
     const hasIt = backlog.need(key, order.id);
@@ -128,6 +136,7 @@ export function createOnePicture({
         key,
         withheld => safety.checkFigures(withheld, asked),
         () => newPicture(order, settings, key, signs),
+        turn,
       )
       .finally(hasIt);
     // It may come from another place, or from a time, in which less was measured.
@@ -145,7 +154,10 @@ export function createOnePicture({
       await accepted.settleArrival(order.acceptedId, key);
     });
     return made;
-  };
+  }
+
+  return (order: Order, settings: Settings, signs: MakingSigns): Promise<Picture> =>
+    makeAlone(cacheKey(settings), order, turn => picture(order, settings, signs, turn));
 }
 
 /** What was left to the bot, as it was decided. */

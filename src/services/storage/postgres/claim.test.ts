@@ -29,7 +29,7 @@ describe('the claim of a database', () => {
     network.close();
     for (const claim of claims.splice(0)) await claim.release();
   });
-  const pace = { beatEveryMs: 100, answerWithinMs: 300, againAfterMs: 50 };
+  const pace = { beatEveryMs: 100, answerWithinMs: 300, againAfterMs: 50, othersWithinMs: 0 };
   async function claim(onLost = () => {}, at = url): Promise<void> {
     claims.push(await claimDatabase(at, { logger, onLost, pace }));
   }

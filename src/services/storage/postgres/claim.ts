@@ -3,12 +3,19 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { ConfigError } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
+import type { Locks } from '../locks.ts';
 import { applicationName, within } from './connection.ts';
+import { createSessionLocks } from './session-locks.ts';
 
 /** The database of one bot: no other process may use it meanwhile, but those that belong to it. */
 export interface DatabaseClaim {
-  /** Whether one of several processes is still there: its session has a lock with its id. Rejects while nobody can tell. */
+  /**
+   * Whether one of several processes may still be there: its session has a lock with its id. After a restart of the
+   * database all count as there for a moment. Rejects while nobody can tell.
+   */
   isThere(processId: string): Promise<boolean>;
+  /** Of the processes that belong to it, in this one's session. */
+  locks: Locks;
   /** Says to a bot that starts meanwhile that this one is about to let go, so that it waits. */
   leaving(): Promise<void>;
   release(): Promise<void>;
@@ -24,8 +31,15 @@ export interface ClaimPace {
   beatEveryMs: number;
   answerWithinMs: number;
   againAfterMs: number;
+  /** When this process lost its session, the others may have lost theirs: so long they have to take their locks again. */
+  othersWithinMs: number;
 }
-const pace: ClaimPace = { beatEveryMs: 10_000, answerWithinMs: 10_000, againAfterMs: 1_000 };
+const pace: ClaimPace = {
+  beatEveryMs: 10_000,
+  answerWithinMs: 10_000,
+  againAfterMs: 1_000,
+  othersWithinMs: 10_000,
+};
 
 /** A lock of a session, which PostgreSQL drops with it. */
 interface Lock {
@@ -65,9 +79,11 @@ export async function claimDatabase(
     pace: given = pace,
   }: { logger: Logger; onLost: () => void; as?: ClaimedAs; pace?: ClaimPace },
 ): Promise<DatabaseClaim> {
-  const locks = locksOf(as);
-  const { beatEveryMs, answerWithinMs, againAfterMs } = given;
+  const claimed = locksOf(as);
+  const { beatEveryMs, answerWithinMs, againAfterMs, othersWithinMs } = given;
   let released = false;
+  let openedAgainAt = Number.NEGATIVE_INFINITY;
+  const othersMayBeBehind = () => performance.now() < openedAgainAt + othersWithinMs;
   let session = await connect(url);
   try {
     await requireUsable(session.client);
@@ -77,7 +93,7 @@ export async function claimDatabase(
   }
   const until = performance.now() + waitWithinMs;
   for (let said = false; ; said = true) {
-    const taken = await lockAll(session.client, locks);
+    const taken = await lockAll(session.client, claimed);
     if (!taken) break;
     const holder = await holderOf(session.client, taken.name);
     if (!holder?.includes(leavingWord) || performance.now() > until) {
@@ -91,9 +107,14 @@ export async function claimDatabase(
   }
   /** The one that has, or had, the lock. */
   let former = session;
+  const locks = createSessionLocks(
+    () => session.client,
+    () => !othersMayBeBehind(),
+  );
 
   /** Resolves to whether this process has it again; rejects while the database is away. */
   async function lockAgain(): Promise<boolean> {
+    openedAgainAt = Number.POSITIVE_INFINITY;
     session = await connect(url);
     try {
       // Where only the network was cut, the database may wait for hours for it.
@@ -103,8 +124,10 @@ export async function claimDatabase(
       );
       let taken: Lock | undefined;
       for (let tries = 0; tries < triesToLock; tries++) {
-        taken = await lockAll(session.client, locks);
+        taken = await lockAll(session.client, claimed);
         if (!taken) {
+          await locks.takeAgain(session.client);
+          openedAgainAt = performance.now();
           former = session;
           return true;
         }
@@ -151,7 +174,9 @@ export async function claimDatabase(
   void keep();
 
   return {
-    isThere: async processId => (await holderOf(session.client, processLock(processId))) !== undefined,
+    isThere: async processId =>
+      othersMayBeBehind() || (await holderOf(session.client, processLock(processId))) !== undefined,
+    locks,
     async leaving() {
       await session.client
         .query("SELECT set_config('application_name', $1, false)", [nameOf(` ${leavingWord}`)])
