@@ -114,12 +114,17 @@ export function createImageRun({
     return notToldYet;
   }
 
-  /** @throws TakenOver */
-  async function confirmed(task: Task, made: Exclude<Made, { untold: true }>): Promise<typeof made> {
+  /** What is to be told; undefined where another process goes on with it. */
+  async function confirmed(
+    { id }: Task,
+    made: Exclude<Made, { untold: true }>,
+  ): Promise<typeof made | undefined> {
+    if ('error' in made && made.error instanceof TakenOver) return undefined;
     try {
-      await confirm(task.id);
+      await confirm(id);
       return made;
     } catch (error) {
+      if (error instanceof TakenOver) return undefined;
       if (error instanceof UserError) return { error };
       throw error;
     }
@@ -130,8 +135,8 @@ export function createImageRun({
     const came = await make(task);
     if (!came) return handedOn;
     if ('untold' in came) return later(task);
-    if ('error' in came && came.error instanceof TakenOver) return handedOn;
     const made = await confirmed(task, came);
+    if (!made) return handedOn;
     try {
       await watch('post', {}, () => tell(task, made));
     } catch (error) {

@@ -23,7 +23,7 @@ import { createGenerationService } from './generation-service.ts';
 import { createCheckImage } from './images/check-image.ts';
 import type { ImageMaker } from './making/image-maker.ts';
 import { createLimiter } from './making/limiter.ts';
-import { acceptedRequestSchema } from './requests/accepted-request.ts';
+import { acceptedRequestSchema, TakenOver } from './requests/accepted-request.ts';
 import { createAcceptedRequests } from './requests/accepted-requests.ts';
 import { makeFor } from './testing/generation-fixture.ts';
 import { noIntake } from './testing/no-intake.ts';
@@ -44,6 +44,7 @@ async function world(memberDailyTokens: number) {
   const bytesOf = new Map<string, Buffer>();
   const blobs = {
     async put(bytes: Uint8Array) {
+      if (++disk.puts === 1) await disk.ready;
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       bytesOf.set(sha256, Buffer.from(bytes));
       return sha256;
@@ -53,6 +54,8 @@ async function world(memberDailyTokens: number) {
     requireRoom: async () => {},
     size: async (sha256: string) => bytesOf.get(sha256)?.length,
   };
+  /** The first picture is kept once it is ready. */
+  const disk = { puts: 0, ready: Promise.resolve() };
   const made: string[] = [];
   let answer: ImageMaker['make'] = async () => png;
   const quota = await createQuotaService({
@@ -64,20 +67,25 @@ async function world(memberDailyTokens: number) {
   const settings = await createSettingsService({
     collection: await store.collection('guild_settings', guildSettingsSchema),
   });
+  const generations = await store.collection('generations', generationSchema, generationIndexes);
+  let confirm = async (_id: string): Promise<void> => {};
   const generation = await createGenerationService({
     words: {} as never,
     askFirst: async () => new UserError('asked', ''),
     credentials: unsigned,
     checkImage: createCheckImage(createDecoderHere()),
-    generations: await store.collection('generations', generationSchema, generationIndexes),
+    generations,
     cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes),
-    accepted: await createAcceptedRequests({
-      intake: noIntake,
-      collection: await store.collection('accepted_requests', acceptedRequestSchema),
-      blobs,
-      seal: createSeal('a token of tests'),
-      now,
-    }),
+    accepted: {
+      ...(await createAcceptedRequests({
+        intake: noIntake,
+        collection: await store.collection('accepted_requests', acceptedRequestSchema),
+        blobs,
+        seal: createSeal('a token of tests'),
+        now,
+      })),
+      confirm: id => confirm(id),
+    },
     blobs,
     actors: await createActorsService({
       ...(await actorCollections(store)),
@@ -116,6 +124,11 @@ async function world(memberDailyTokens: number) {
   return {
     made,
     quota,
+    disk,
+    generations,
+    confirm(next: typeof confirm) {
+      confirm = next;
+    },
     answer: (next: ImageMaker['make']) => {
       answer = next;
     },
@@ -180,6 +193,31 @@ test('a call that failed for good fails for all who waited for it, and is not ma
 
   answer(async () => png);
   expect(await codeOf(ask(ben, 'two dogs'))).toBe('ok');
+});
+
+test('one who asks for the same while the picture is being stored waits for that', async () => {
+  const { ask, made, disk } = await world(0);
+  let isReady = () => {};
+  disk.ready = new Promise(resolve => {
+    isReady = resolve;
+  });
+  const first = codeOf(ask(ana, 'two newts'));
+  await expect.poll(() => disk.puts).toBe(1);
+  const second = codeOf(ask(ben, 'two newts'));
+  // Time to have it made.
+  await sleep(300);
+  isReady();
+  expect(await Promise.all([first, second])).toEqual(['ok', 'ok']);
+  expect(made).toEqual([ana]);
+});
+
+test('what another process has made under the same id meanwhile stays', async () => {
+  const { ask, generations, confirm } = await world(0);
+  confirm(async id => {
+    if (await generations.get(id)) throw new TakenOver(id);
+  });
+  await expect(ask(ana, 'two toads')).rejects.toThrow(TakenOver);
+  expect(await generations.all()).toHaveLength(1);
 });
 
 test('an error that nobody expected counts as perhaps spent', async () => {

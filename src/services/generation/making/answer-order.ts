@@ -8,6 +8,7 @@ import { recordOf } from '../archive/generation-record.ts';
 import { likenessRank } from '../archive/likeness-figures.ts';
 import { cacheKey, type Generation, maxSeed } from '../generation.ts';
 import type { Picture, PictureCache } from '../images/picture-cache.ts';
+import { TakenOver } from '../requests/accepted-request.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
 import type { RequestProgress } from '../requests/progress.ts';
 import type { WhatElseWorks } from '../requests/what-else-works.ts';
@@ -149,6 +150,8 @@ export function createAnswerOrder({
       }
       return { record, ...(isKept ? {} : { unkept: true }) };
     } catch (error) {
+      // Under this id is what the other process made.
+      if (error instanceof TakenOver) throw error;
       await archive.erase([id]);
       for (const { sha256, seed } of made) await pictures.drop(keyOf(seed), sha256);
       // The actor may have been erased while its picture was on the way into the cache.

@@ -163,6 +163,19 @@ for (const engine of engines) {
       expect(all).not.toHaveBeenCalled();
     });
 
+    test('one that was cut off says nothing more of what another one has ended meanwhile', async () => {
+      const [first, second] = [await open('first'), await open('second')];
+      const id = await accepted(first);
+      await first.take(id);
+      await first.noteSent(id, 'k1');
+      there.delete('first');
+      await second.take(id);
+      await second.told(id);
+      await expect(first.noteArrived(id, 'k1', bytes)).rejects.toThrow(TakenOver);
+      await expect(first.confirm(id)).rejects.toThrow(TakenOver);
+      for await (const page of blobs.pages()) expect(page).toEqual([]);
+    });
+
     test('of two that take it in the same moment, one has it', async () => {
       const [first, second] = [await open('first'), await open('second')];
       const id = await accepted(first);

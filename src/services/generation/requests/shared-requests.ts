@@ -93,6 +93,9 @@ export async function createSharedRequests({
     return { id, request, acceptedAt, answer: opened(record) };
   };
 
+  /** What is deleted is marked first: where it is not there at all, another process went on with it, and told its member. */
+  const isNotThere = (id: string) => (held.has(id) ? new TakenOver(id) : deletedMeanwhile());
+
   /** Changes it if this process has it still. @throws UserError gone | cancelled, TakenOver */
   async function change(
     id: string,
@@ -101,7 +104,7 @@ export async function createSharedRequests({
     const stored = await collection.update(id, current =>
       current && isMine(current) ? { ...current, ...how(current) } : undefined,
     );
-    if (!stored) throw deletedMeanwhile();
+    if (!stored) throw isNotThere(id);
     if (!isMine(stored)) throw new TakenOver(id);
   }
 
@@ -193,8 +196,10 @@ export async function createSharedRequests({
     },
 
     async confirm(id) {
-      const record = await collection.get(id);
-      if (!record || record.dropped) throw deletedMeanwhile();
+      // As patient as a change: what was made is told after it.
+      const record = await collection.update(id, () => undefined);
+      if (!record) throw isNotThere(id);
+      if (record.dropped) throw deletedMeanwhile();
       if (!isMine(record)) throw new TakenOver(id);
       if (record.cancelled && record.sent.length === 0) throw cancelledByMember();
     },
