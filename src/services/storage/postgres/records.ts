@@ -1,6 +1,6 @@
 import { connectPostgres, explainPostgres, type Postgres, type Query } from './connection.ts';
 import { storeLayout } from './layout.ts';
-import { prepareTable } from './store.ts';
+import { prepareTable } from './prepare.ts';
 
 /** The rows of a store as they are, for an operator's commands. */
 export interface PostgresRecords {
