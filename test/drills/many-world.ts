@@ -31,6 +31,7 @@ function createCalls(to: string) {
   const open = new Set<OpenCall>();
   const servers: { closeAllConnections(): void; close(): void }[] = [];
   let most = 0;
+  let letThrough: Promise<void> = Promise.resolve();
 
   /** Passes the calls of one process on. Resolves to its address for them. */
   async function wayOf(by: string): Promise<string> {
@@ -44,7 +45,8 @@ function createCalls(to: string) {
       outgoing.once('close', () => open.delete(call));
       const { method, url = '/', headers } = incoming;
       const target = new URL(url, to);
-      const passed = forward(target, { method, headers: { ...headers, host: target.host } }, answer => {
+      const passed = forward(target, { method, headers: { ...headers, host: target.host } }, async answer => {
+        await letThrough;
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(outgoing);
       });
@@ -60,8 +62,20 @@ function createCalls(to: string) {
   return {
     wayOf,
     open: (): OpenCall[] => [...open],
-    /** How many were open at the same time. */
-    most: () => most,
+    /** How many were open at the same time, since this was asked with `reset`. */
+    most({ reset = false } = {}): number {
+      const before = most;
+      if (reset) most = open.size;
+      return before;
+    },
+    /** Keeps the answers back until the returned function is called. */
+    hold(): () => void {
+      let release = () => {};
+      letThrough = new Promise(resolve => {
+        release = resolve;
+      });
+      return release;
+    },
     close() {
       for (const server of servers) {
         server.closeAllConnections();
@@ -87,7 +101,7 @@ export async function startManyWorld({
   const world = await startDrillWorld({ generationDelayMs });
   const calls = createCalls(world.huggingFace.routerUrl);
   const dir = await mkdtemp(join(tmpdir(), 'actor-drill-many-'));
-  const storeUrl = await postgres.database();
+  let storeUrl = await postgres.database();
   const bots = new Map<string, ReturnType<typeof startBot>>();
   const ways = new Map<string, { router: string; postgres: Network; redis: Network }>();
 
@@ -115,7 +129,8 @@ export async function startManyWorld({
     postgres,
     redis,
     calls,
-    storeUrl,
+    dir,
+    storeUrl: () => storeUrl,
     bot,
     /** What lies between a process and its database and queue. */
     waysOf,
@@ -149,6 +164,14 @@ export async function startManyWorld({
       for (const { ready } of bots.values()) await ready;
     },
     kill: (name: string) => end(bot(name).child, 'SIGKILL'),
+
+    /** The database is at another port from now on, behind the address that all know. */
+    databaseMoved(port: number): void {
+      const address = new URL(storeUrl);
+      address.port = String(port);
+      storeUrl = address.href;
+      for (const way of ways.values()) way.postgres.leadTo(port);
+    },
 
     /** The books of every day, added up, as the database has them. */
     async books() {

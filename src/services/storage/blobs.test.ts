@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFileBlobs } from './blobs.ts';
+import { mayMount, mountSmallDisk } from './testing/small-disk.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -112,23 +112,6 @@ describe('unfinished files', () => {
   });
 });
 
-/** Whether this process may mount a file system of its own, which a small disk needs. */
-const mayMount = (() => {
-  try {
-    const probe = '/tmp/actor-mount-probe';
-    execFileSync(
-      'sh',
-      ['-c', `mkdir -p ${probe} && mount -t tmpfs -o size=64k tmpfs ${probe} && umount ${probe}`],
-      {
-        stdio: 'ignore',
-      },
-    );
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
 describe('a full disk', () => {
   test('is told before anything is made, by the room that is asked for', async () => {
     const blobs = createFileBlobs(join(dir, 'blobs'));
@@ -139,7 +122,7 @@ describe('a full disk', () => {
   test.skipIf(!mayMount)(
     'of a small size: nothing half-written stays, and there is room after a deletion',
     async () => {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', dir]);
+      const unmount = mountSmallDisk(dir, '8m');
       try {
         const blobs = createFileBlobs(join(dir, 'blobs'));
         const first = await blobs.put(Buffer.alloc(5_000_000, 1));
@@ -151,7 +134,7 @@ describe('a full disk', () => {
         await blobs.requireRoom(2_000_000);
         expect(await blobs.get(await blobs.put(Buffer.alloc(5_000_000, 2)))).toHaveLength(5_000_000);
       } finally {
-        execFileSync('umount', [dir]);
+        unmount();
       }
     },
   );

@@ -33,7 +33,15 @@ export interface PostgresServer {
   /** As a stop of the service would; connections are cut. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Another server that has everything as soon as it is stored here, and can take this one's place. */
+  startCopy(): Promise<PostgresCopy>;
   close(): Promise<void>;
+}
+
+export interface PostgresCopy {
+  port: number;
+  /** From now on it can be written to. To be called once the first has ended. */
+  promote(): Promise<void>;
 }
 
 /** It refuses to run as root; the package makes this user. */
@@ -68,32 +76,28 @@ export async function startPostgres(): Promise<PostgresServer> {
     { ...options, stdio: 'pipe' },
   );
   const port = await freePort();
-  const urlOf = (database: string) => `postgresql://bot@127.0.0.1:${port}/${database}`;
+  const urlOf = (database: string, at = port) => `postgresql://bot@127.0.0.1:${at}/${database}`;
   let server: ChildProcess | undefined;
+  let copy: ChildProcess | undefined;
   let databases = 0;
 
-  async function start(): Promise<void> {
-    server = spawn(
+  async function run(from: string, at: number): Promise<ChildProcess> {
+    const words = ['-D', from, '-p', String(at), '-h', '127.0.0.1'];
+    const child = spawn(
       join(programs ?? '', 'postgres'),
-      [
-        '-D',
-        data,
-        '-p',
-        String(port),
-        '-h',
-        '127.0.0.1',
-        '-c',
-        'unix_socket_directories=',
-        '-c',
-        'fsync=off',
-      ],
+      [...words, '-c', 'unix_socket_directories=', '-c', 'fsync=off'],
       { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
     );
-    await untilAnswers(server, 'PostgreSQL', async () => {
-      const client = new pg.Client({ connectionString: urlOf('postgres') });
-      await client.connect();
-      await client.end();
-    });
+    await untilAnswers(child, 'PostgreSQL', () => ask(at, 'SELECT 1'));
+    return child;
+  }
+  async function ask(at: number, sql: string): Promise<void> {
+    const client = new pg.Client({ connectionString: urlOf('postgres', at) });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  }
+  async function start(): Promise<void> {
+    server = await run(data, port);
   }
   // "Fast": cuts what is connected.
   const stop = () => ended(server, 'SIGINT');
@@ -101,17 +105,42 @@ export async function startPostgres(): Promise<PostgresServer> {
   await start();
   return {
     async database() {
-      const client = new pg.Client({ connectionString: urlOf('postgres') });
-      await client.connect();
       const name = `test${++databases}`;
-      await client.query(`CREATE DATABASE ${name}`);
-      await client.end();
+      await ask(port, `CREATE DATABASE ${name}`);
       return urlOf(name);
     },
     start,
     stop,
+    async startCopy() {
+      const at = await freePort();
+      const folderOfCopy = join(folder, 'copy');
+      execFileSync(
+        join(programs, 'pg_basebackup'),
+        [
+          '-D',
+          folderOfCopy,
+          '-h',
+          '127.0.0.1',
+          '-p',
+          String(port),
+          '-U',
+          'bot',
+          '-R',
+          '-X',
+          'stream',
+          '-c',
+          'fast',
+        ],
+        { ...options, stdio: 'pipe' },
+      );
+      copy = await run(folderOfCopy, at);
+      // What is stored here is there, too, before it counts as stored.
+      await ask(port, "ALTER SYSTEM SET synchronous_standby_names = '*'");
+      await ask(port, 'SELECT pg_reload_conf()');
+      return { port: at, promote: () => ask(at, 'SELECT pg_promote()') };
+    },
     async close() {
-      await stop();
+      await Promise.all([stop(), ended(copy, 'SIGINT')]);
       await rm(folder, { recursive: true, force: true });
     },
   };
