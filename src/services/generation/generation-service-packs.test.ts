@@ -210,7 +210,7 @@ test('after a kill half-way it goes on where it was, and nothing is made or show
 });
 
 test('what may have been paid for when the process ended is not paid again, and the rest is made', async () => {
-  world.huggingFace.faults.add({ kind: 'delay', delayMs: 600, times: 1 });
+  world.huggingFace.faults.add({ kind: 'delay', delayMs: 4_000, times: 1 });
   const accepted = await accepting(bot.generation, packOf(3), 'answer');
   const before = calls();
   void bot.generation
