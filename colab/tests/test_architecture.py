@@ -119,3 +119,18 @@ def test_no_circle_of_modules_and_none_of_rooms():
 def test_a_circle_would_be_seen():
     assert circle_in({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
     assert circle_in({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
+
+
+def test_a_worker_needs_no_web_server():
+    """`pip install .` is enough for it; FastAPI comes with an extra of the package."""
+
+    def reached(module: str, seen: set[str]) -> set[str]:
+        if module not in seen:
+            seen.add(module)
+            for other in ARROWS[module]:
+                reached(other, seen)
+        return seen
+
+    server = "actor_lora.serve.routes"
+    assert server in reached("actor_lora.serve.app", set())
+    assert server not in reached("actor_lora.worker.command", set())
