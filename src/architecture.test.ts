@@ -94,10 +94,12 @@ const servicesMayImport: Record<string, string[]> = {
   approvals: ['actors', 'credentials', 'generation', 'storage'],
   credentials: ['storage', 'vision'],
   digest: ['actors', 'credentials', 'generation', 'storage'],
+  workers: ['huggingface', 'queue', 'settings', 'storage'],
   generation: [
-    ...['actors', 'credentials', 'huggingface', 'models', 'quota', 'safety', 'settings', 'storage', 'vision'],
+    ...['actors', 'credentials', 'huggingface', 'models', 'queue', 'quota', 'safety', 'settings', 'storage'],
+    ...['vision', 'workers'],
   ],
-  training: ['actors', 'credentials', 'huggingface', 'photos', 'storage', 'vision'],
+  training: ['actors', 'credentials', 'huggingface', 'photos', 'storage', 'vision', 'workers'],
   provenance: ['actors', 'credentials', 'generation', 'photos', 'vision'],
   references: ['actors', 'generation', 'photos', 'safety', 'storage', 'vision'],
   privacy: [

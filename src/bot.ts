@@ -109,7 +109,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     watch,
     onClose: onStop,
   });
-  const { services, outbox, limiter, weights, leaving, many } = opened;
+  const { services, outbox, limiter, weights, workers, leaving, many } = opened;
   let listening: Listening | undefined;
   onStop(async () => {
     await client.destroy();
@@ -124,7 +124,10 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   });
   onStop(() => notices.stop());
   const { training } = services;
-  const http = createHttpServer({ config, training, weights, logger, metrics });
+  const http = createHttpServer({
+    ...{ config, training, weights, logger, metrics },
+    workers: workers.address === undefined ? undefined : workers.calls,
+  });
   const { url: callbackServer } = await http.start();
   onStop(() => http.stop());
   addUnsignedMetric(metrics, opened.credentials.unsigned);
@@ -156,7 +159,10 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   });
   onStop(() => heard.settled());
   // Before waiting for what is under way: what still waits for its turn is told to come back.
-  onStop(() => limiter.stop());
+  onStop(() => {
+    workers.stop();
+    return limiter.stop();
+  });
   onStop(() => {
     draining = true;
     heard.stop();

@@ -48,6 +48,7 @@ const table = `
 /settings pause       -       yes    -        -           -
 /settings resume      -       yes    -        -           -
 /settings training    -       yes    -        -           -
+/settings workers     -       yes    -        -           -
 /settings language    -       yes    -        -           -
 /settings channels    -       yes    -        -           -
 /settings log         -       yes    -        -           -

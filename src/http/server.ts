@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import type { WeightsDoor } from '../services/generation/weights-door.ts';
 import type { TrainerCallbacks } from '../services/training/callbacks/callbacks.ts';
+import type { WorkerCalls } from '../services/workers/worker-calls.ts';
 import { boundConnections, type ConnectionBounds } from './bound-connections.ts';
 import { answerErrorsAsJson, notFound } from './errors-as-json.ts';
 import { createListener, type Listener } from './listener.ts';
@@ -12,6 +13,7 @@ import { type PrivacyPage, readPrivacyPage } from './privacy-page.ts';
 import { addTrainerRoutes } from './trainer-routes.ts';
 import { createTrainingMetrics } from './training-metrics.ts';
 import { addWeightsRoute } from './weights-route.ts';
+import { addWorkerRoutes } from './worker-routes.ts';
 
 /** A little above what an event may have, so that the service says how large one may be. */
 const mostBodyBytes = 24 * 1024;
@@ -28,15 +30,16 @@ export interface HttpServer extends Listener {
 }
 
 /**
- * The HTTP server for trainers, for image services that load a trained model, and for the privacy page. Apart from that
- * page and the models it answers with JSON sentences, and never
- * with the inside of an error. `/healthz` is here as well as on the operator's port, for tunnels that check where they
+ * The HTTP server for trainers, for computers that servers have connected, for image services that load a trained model,
+ * and for the privacy page. Apart from that page and the models it answers with JSON sentences, and never with the inside
+ * of an error. `/healthz` is here as well as on the operator's port, for tunnels that check where they
  * lead: it tells nothing that a connection does not tell.
  */
 export function createHttpServer({
   config,
   training,
   weights,
+  workers,
   logger,
   metrics = new Registry(),
   perMinute = requestsPerMinute,
@@ -47,6 +50,8 @@ export function createHttpServer({
   training: TrainerCallbacks;
   /** Absent where nobody outside could reach it. */
   weights?: Pick<WeightsDoor, 'open'> | undefined;
+  /** Absent where no computer of a server can reach it. */
+  workers?: WorkerCalls | undefined;
   logger: Logger;
   metrics?: Registry;
   /** Most requests a minute from one address. */
@@ -76,6 +81,7 @@ export function createHttpServer({
     if (weights) addWeightsRoute(app, weights);
   });
   app.register(async routes => addTrainerRoutes(routes, { training, metrics: trainingMetrics }));
+  if (workers) app.register(async routes => addWorkerRoutes(routes, workers));
 
   return { ...createListener(app, { host: config.HTTP_HOST, port: config.HTTP_PORT }), metrics };
 }

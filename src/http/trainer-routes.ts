@@ -1,8 +1,8 @@
-import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CheckpointFiles, Committed, Places, Refusal } from '../services/training/callbacks/answers.ts';
 import type { TrainerCallbacks } from '../services/training/callbacks/callbacks.ts';
+import { createRoom } from './room.ts';
 import type { TrainingMetrics } from './training-metrics.ts';
 
 const statusOf: Record<Refusal['outcome'], number> = {
@@ -111,19 +111,6 @@ function addUploadRoutes(
 }
 
 type Said = Places | Committed | CheckpointFiles;
-
-function createRoom(most: number) {
-  let inside = 0;
-  return {
-    /** Whether there is room, until the response is over. */
-    enter(response: ServerResponse): boolean {
-      if (inside >= most) return false;
-      inside++;
-      response.once('close', () => inside--);
-      return true;
-    },
-  };
-}
 
 function refuse(reply: FastifyReply, { outcome, why, retryAfter }: Refusal) {
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));

@@ -19,6 +19,7 @@ import type { SafetyService } from './safety/safety-service.ts';
 import type { SettingsService } from './settings/settings-service.ts';
 import type { StatusService } from './status/status-service.ts';
 import type { TrainingService } from './training/training-service.ts';
+import type { Workers } from './workers/workers-service.ts';
 
 /** What the bot can do, as commands and events see it. */
 export interface Services {
@@ -51,4 +52,6 @@ export interface Services {
   status: StatusService;
   training: TrainingService;
   trainingWeek: Pick<TrainingWeek, 'countOf'>;
+  /** Computers that servers have connected. */
+  workers: Pick<Workers, 'keys' | 'address' | 'shown'>;
 }

@@ -9,6 +9,7 @@ import { openHuggingFace } from './opening/open-hugging-face.ts';
 import { openPeople } from './opening/open-people.ts';
 import { openBlobs, openStorage } from './opening/open-storage.ts';
 import { openTraining } from './opening/open-training.ts';
+import { openWorkers } from './opening/open-workers.ts';
 import { createOutbox } from './outbox.ts';
 import { openErasedMarks } from './privacy/erased-marks.ts';
 import { erasureSchema } from './privacy/erasure.ts';
@@ -55,7 +56,8 @@ export async function openServices({
 
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
-  const made = await openGeneration(ground, huggingFace, people);
+  const workers = openWorkers(ground, people);
+  const made = await openGeneration(ground, huggingFace, people, workers);
   const {
     generation,
     packs,
@@ -70,7 +72,7 @@ export async function openServices({
     calls,
     factor,
   } = made;
-  const training = await openTraining(ground, huggingFace, people, models, trainingPace);
+  const training = await openTraining(ground, huggingFace, people, { models, workers }, trainingPace);
   const { settings, safety, photos, actors, audit, given: kept, trainingWeek, failures } = people;
   const references = createReferencesService({
     ...{ ...kept, photos, vision, actors, generation, safety, blobs, now: ground.now },
@@ -132,7 +134,7 @@ export async function openServices({
       packs,
       photos,
     },
-    ...{ provenance, privacy, quota, references, safety, settings, training, trainingWeek, failures, status },
+    ...{ provenance, privacy, quota, references, safety, settings, training, trainingWeek, failures, status, workers },
     money: {
       account: { day: config.QUOTA_DAILY_USD, month: config.QUOTA_MONTHLY_USD },
       factor: factor.now,
@@ -146,7 +148,7 @@ export async function openServices({
   }
 
   return {
-    ...{ services, outbox: ground.outbox, credentials, limiter, weights, leaving, warmUp },
+    ...{ services, outbox: ground.outbox, credentials, limiter, weights, workers, leaving, warmUp },
     ...{ storeBytes: store.bytes, many: made.many },
   };
 }

@@ -13,6 +13,7 @@ import { safety } from './safety.ts';
 import { show } from './show.ts';
 import { training } from './training.ts';
 import { usage } from './usage.ts';
+import { workers } from './workers.ts';
 
 export const settings = defineCommandGroup({
   name: 'settings',
@@ -30,6 +31,7 @@ export const settings = defineCommandGroup({
     pause,
     resume,
     training,
+    workers,
     channels,
     language,
     log,

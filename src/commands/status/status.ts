@@ -9,9 +9,9 @@ export const status = defineCommand({
   description: 'commands.status',
   options: {},
   visibility: 'private',
-  async execute({ services: { account, settings, status: states }, caller }) {
+  async execute({ services: { account, settings, status: states, workers }, caller }) {
     const paused = account.paused();
-    if (caller.admin) return statusView(await states.full(), paused);
+    if (caller.admin) return statusView(await states.full(), paused, workers.shown(caller.guildId));
     const pause =
       paused?.reason() ?? (settings.get(caller.guildId).paused ? t('settings.pausedShort') : undefined);
     return shortStatusView(states.short(), pause);

@@ -19,9 +19,9 @@ export const trainStart = defineCommand({
       kind: 'string',
       description: 'commands.trainStartBase',
       required: false,
-      autocomplete: async ({ typed, services }) => {
+      autocomplete: async ({ typed, services, caller }) => {
         const wanted = typed.trim().toLowerCase();
-        return (await services.training.bases())
+        return (await services.training.bases(caller.guildId))
           .filter(({ base }) => base.label.toLowerCase().includes(wanted) || base.id.includes(wanted))
           .map(served => ({ name: baseChoice(served), value: served.base.id }));
       },

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { trainingBackends } from '../../services/training/job/job.ts';
 import { trainingCancelledView } from '../../views/train/training-cancel-view.ts';
 import {
   planDroppedView,
@@ -49,12 +50,12 @@ const confirmButton = defineButton({
   gate: 'train',
   answer: 'replace',
   async execute({ ref, services, caller: { guildId, channelId, memberId, roleIds, admin } }) {
-    const [actor, base, steps] = ref.split('/');
+    const [actor, base, steps, where] = ref.split('/');
     if (!actor || !base || !steps) throw damaged();
     return trainingStartView(
       await services.training.start({
         ...{ guildId, channelId, memberId, roleIds, admin },
-        ...{ actor, base, steps: Number(steps) },
+        ...{ actor, base, steps: Number(steps), backend: trainingBackends.find(one => one === where) },
       }),
     );
   },

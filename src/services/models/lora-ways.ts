@@ -10,6 +10,8 @@ export interface LoraWays {
   routes: Route[];
   /** Applications of providers that load LoRAs of this base, where private weights would have to be sent by a link. */
   byLink: ProviderRoute[];
+  /** By a computer of the server, to which private weights would have to be sent by a link too. */
+  onOwn?: Extract<Route, { via: 'worker' }>;
   /** The hub did not say which applications there are. */
   silent?: true;
 }

@@ -219,7 +219,7 @@ describe('a LoRA', () => {
     state.away = true;
     state.time = 11 * 60_000;
     expect((await models.resolveForLora('g', sdxl, repo)).byLink).toHaveLength(1);
-    expect(await models.loraWaysOf(sdxl)).toMatchObject({ byLink: [{ ...application, weightsPath }] });
+    expect(await models.loraWaysOf(sdxl, 'g')).toMatchObject({ byLink: [{ ...application, weightsPath }] });
   });
 
   test('that is private and has a mapping of its own goes to that, by link', async () => {
@@ -245,6 +245,6 @@ describe('a LoRA', () => {
   test('of a base that the hub is silent about is not called unserved', async () => {
     const { models, state } = await world();
     state.away = true;
-    expect(await models.loraWaysOf(sdxl)).toEqual({ routes: [], byLink: [], silent: true });
+    expect(await models.loraWaysOf(sdxl, 'g')).toEqual({ routes: [], byLink: [], silent: true });
   });
 });

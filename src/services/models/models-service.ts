@@ -10,6 +10,7 @@ import { createGuildModels, type NamedModel } from './guild-models.ts';
 import type { GuildStyles } from './guild-styles.ts';
 import type { LoraWays } from './lora-ways.ts';
 import type { Model } from './model.ts';
+import { createOwnComputers } from './own-computers.ts';
 import { createModelResolver } from './resolve-model.ts';
 import type { Availability, ServingHub } from './served-routes.ts';
 import { folded, type StoredGuildModels } from './stored-models.ts';
@@ -47,8 +48,8 @@ export interface ModelsService extends GuildStyles {
    * @throws UserError model-unknown | model-unavailable where it is hidden
    */
   resolveForLora(guildId: string, baseModel: string, loraRepo: string): Promise<ServedLora>;
-  /** Where images of an actor trained on this base could be made; undefined for a base that nobody knows. */
-  loraWaysOf(baseModel: string): Promise<LoraWays | undefined>;
+  /** Where images of an actor of a server trained on this base could be made; undefined for a base that nobody knows. */
+  loraWaysOf(baseModel: string, guildId: string): Promise<LoraWays | undefined>;
   /**
    * What makes a picture from so many pictures, or from fewer (`picturesMost`) where nothing takes as many, unless they
    * have to be `exactly` these; by id or name where `model` is given.
@@ -98,6 +99,7 @@ export async function createModelsService({
   collection,
   noted,
   hasEndpoint,
+  hasWorker = () => false,
   patienceMs = 10_000,
   now,
   logger,
@@ -107,22 +109,29 @@ export async function createModelsService({
   /** Without it, what admins change can't be undone. */
   noted?: SettingsService['noted'];
   hasEndpoint: boolean;
+  /** Whether a computer of the server draws with the model now. */
+  hasWorker?: (guildId: string, modelId: string) => boolean;
   /** How long a list waits for models that nothing is known of. */
   patienceMs?: number;
   now: () => number;
   logger: Logger;
 }): Promise<ModelsService> {
   const guilds = await createGuildModels(collection, noted);
+  const onOwn = createOwnComputers(hasWorker);
   const availabilities = createAvailabilities({ hub, hasEndpoint, patienceMs, now, logger });
   const modelsOf = (named: NamedModel[]) => named.map(({ model }) => model);
 
   return {
-    ...createModelResolver({ guilds, availabilities }),
+    ...createModelResolver({ guilds, availabilities, onOwn }),
     ...createModelCuration({ hub, guilds, availabilities, logger }),
-    list: guildId => availabilities.all(modelsOf(guilds.shown(guildId))),
+    async list(guildId) {
+      const all = await availabilities.all(modelsOf(guilds.shown(guildId)));
+      return all.map(found => onOwn.first(guildId, found));
+    },
     suggest(guildId, typed, { first = [], which = startsFromWords } = {}) {
       const among = guilds.shown(guildId).filter(({ model }) => which(model));
-      const suggested = suggestions(among, availabilities, typed, first);
+      const peek = (model: Model) => onOwn.draws(guildId, model) || availabilities.peek(model);
+      const suggested = suggestions(among, { peek }, typed, first);
       for (const { model } of suggested) availabilities.prepare(model);
       return suggested;
     },
@@ -130,9 +139,9 @@ export async function createModelsService({
     kindOf: (guildId, idOrName) => findModel(guilds.shown(guildId), idOrName)?.kind,
     idOf: (guildId, idOrName) => findModel(guilds.shown(guildId), idOrName)?.id,
     hidden: guildId => modelsOf(guilds.hidden(guildId)),
-    async loraWaysOf(baseModel) {
+    async loraWaysOf(baseModel, guildId) {
       const model = catalogue.find(({ id }) => id === baseModel);
-      return model && availabilities.loraWays(model);
+      return model && onOwn.loraFirst(guildId, model, await availabilities.loraWays(model));
     },
     refresh: guilds.refresh,
     styles: guilds.styles,

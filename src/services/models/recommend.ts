@@ -22,14 +22,14 @@ const qualityWords = {
   4: 'models.qualityBest',
 } as const satisfies Record<Model['quality'], PlainKey>;
 
-const onOwnEndpoint = ({ routes }: Availability) => routes[0]?.via === 'endpoint';
+const freeOn = ({ routes: [first] }: Availability) => (first?.via === 'provider' ? undefined : first?.via);
 
 /** From 0 to about 60, for each goal. */
 const scores: Record<Goal, (availability: Availability) => number> = {
   quality: ({ model }) => model.quality * 10,
   speed: ({ model }) => 40 - workOf(model),
   cost: availability =>
-    (onOwnEndpoint(availability) ? 60 : 40 - costOf(availability.model) / 20) +
+    (freeOn(availability) ? 60 : 40 - costOf(availability.model) / 20) +
     availability.model.quality / 10,
   likeness: ({ model: { loraBase, quality } }) => (loraBase === true ? 40 : loraBase ? 20 : 0) + quality,
 };
@@ -37,21 +37,24 @@ const scores: Record<Goal, (availability: Availability) => number> = {
 const reasonFor: Record<Goal, (availability: Availability) => string | undefined> = {
   quality: ({ model }) => t(qualityWords[model.quality]),
   speed: ({ model: { steps, sizes } }) => t('models.stepsAt', { steps, pixels: sizes.square.width }),
-  cost: availability =>
-    onOwnEndpoint(availability) ? t('models.costsNoCredit') : availability.model.freeTier(),
+  cost(availability) {
+    const own = freeOn(availability);
+    if (own === 'worker') return t('models.costsNoCreditOwn');
+    return own ? t('models.costsNoCredit') : availability.model.freeTier();
+  },
   likeness: ({ model: { loraBase } }) =>
     loraBase === 'untried' ? t('models.trainableUntried') : loraBase ? t('models.trainable') : undefined,
 };
 
 function caveatsOf(availability: Availability, goal: Goal): string[] {
   const { model } = availability;
-  const dear = costOf(model) >= dearFrom && !onOwnEndpoint(availability);
+  const dear = costOf(model) >= dearFrom && !freeOn(availability);
   return [
     model.forbids && t('models.licenceNotFor', { uses: model.forbids() }),
     model.gated ? t('models.termsToAccept') : undefined,
     dear && goal !== 'cost' ? model.freeTier() : undefined,
     goal === 'likeness' && !model.loraBase ? t('models.notTrainable') : undefined,
-    goal === 'likeness' && model.loraBase && !onOwnEndpoint(availability)
+    goal === 'likeness' && model.loraBase && !freeOn(availability)
       ? t('models.loraNeedsService')
       : undefined,
   ].filter(caveat => typeof caveat === 'string' && caveat !== '') as string[];

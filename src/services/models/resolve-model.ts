@@ -4,6 +4,7 @@ import type { Availabilities } from './availability.ts';
 import { findModel, unknownModel } from './find-model.ts';
 import type { GuildModels } from './guild-models.ts';
 import type { Model } from './model.ts';
+import type { OwnComputers } from './own-computers.ts';
 import type { ModelsService } from './models-service.ts';
 import type { Availability } from './served-routes.ts';
 
@@ -14,14 +15,21 @@ const notAvailable = ({ model, reason }: Availability): Said =>
 export function createModelResolver({
   guilds,
   availabilities,
+  onOwn,
 }: {
   guilds: GuildModels;
   availabilities: Availabilities;
+  onOwn: OwnComputers;
 }): Pick<ModelsService, 'gone' | 'resolve' | 'resolveForLora' | 'forPictures'> {
   const ofKind = (guildId: string, kind: Model['kind']) =>
     guilds.shown(guildId).filter(({ model }) => model.kind === kind);
   const modelsFor = (guildId: string, kind: Model['kind']) => ofKind(guildId, kind).map(({ model }) => model);
-  const firstAvailable = (guildId: string) => availabilities.first(modelsFor(guildId, 'text-to-image'));
+  /** What is served by others, or else by computers of the server. */
+  async function firstAvailable(guildId: string, models = modelsFor(guildId, 'text-to-image')) {
+    const own = models.filter(model => onOwn.draws(guildId, model)).slice(0, 1);
+    const found = (await availabilities.first(models)) ?? (own[0] && (await availabilities.of(own[0])));
+    return found && onOwn.first(guildId, found);
+  }
 
   /** A sentence about one that can be had, to go on with. */
   async function insteadOf(guildId: string): Promise<Said | undefined> {
@@ -54,7 +62,7 @@ export function createModelResolver({
       const others = modelsFor(guildId, 'text-to-image').filter(({ id }) => id !== modelId);
       const doubted = guilds.shown(guildId).find(({ model }) => model.id === modelId);
       if (doubted) availabilities.prepare(doubted.model);
-      return (await availabilities.first(others))?.model;
+      return (await firstAvailable(guildId, others))?.model;
     },
 
     async resolve(guildId, idOrName) {
@@ -78,7 +86,7 @@ export function createModelResolver({
           together(said('models.startsFromPictures', { model: model.name }), await insteadOf(guildId)),
         );
       }
-      const found = await availabilities.of(model);
+      const found = onOwn.first(guildId, await availabilities.of(model));
       if (found.routes.length > 0) return found;
       throw new UserError('model-unavailable', together(notAvailable(found), await insteadOf(guildId)));
     },
@@ -96,7 +104,7 @@ export function createModelResolver({
         availabilities.of(model),
         availabilities.loraWays(model, loraRepo),
       ]);
-      return { model, revision: found.revision, ...ways };
+      return { model, revision: found.revision, ...onOwn.loraFirst(guildId, model, ways) };
     },
 
     async forPictures(guildId, count, { model: asked, exactly = false } = {}) {

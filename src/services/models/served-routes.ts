@@ -29,7 +29,7 @@ export interface LoraRoutes {
 export type ProviderRoute = Extract<Route, { via: 'provider' }>;
 
 /** What a trainer calls the weights in an actor's repo. */
-const weightsPath = 'pytorch_lora_weights.safetensors';
+export const weightsPath = 'pytorch_lora_weights.safetensors';
 
 /** The ways to a model that the bot can take: its own endpoint, and the providers that the hub names. */
 export interface ServedRoutes {

@@ -37,6 +37,7 @@ import { createQuotaService } from '../quota/quota-service.ts';
 import { createGivenPicture } from '../references/references-service.ts';
 import { directMessages } from '../settings/access.ts';
 import { createSeal } from '../storage/seal.ts';
+import type { Workers } from '../workers/workers-service.ts';
 import type { Ground } from './ground.ts';
 import type { HuggingFace } from './open-hugging-face.ts';
 import type { People } from './open-people.ts';
@@ -99,6 +100,7 @@ export async function openGeneration(
   }: Ground,
   { at, hub, origins, account, billing, endpoint }: HuggingFace,
   { settings, safety, actors, given }: People,
+  workers: Workers,
 ) {
   const quota = await createQuotaService({
     days: await store.collection('quota_days', quotaDaySchema),
@@ -122,6 +124,7 @@ export async function openGeneration(
     collection: await store.collection('guild_models', guildModelsSchema),
     noted: settings.noted,
     hasEndpoint: endpoint !== undefined,
+    hasWorker: (guildId, model) => workers.serves(guildId, 'image', model),
     now,
     logger,
   });
@@ -232,6 +235,7 @@ export async function openGeneration(
       circuits,
       calls,
       accountPause: account,
+      workers,
       trials: createLoraTrials({ servings: actors, now, logger }),
       watch,
       logger,

@@ -7,6 +7,7 @@ import { tombstoneIndexes, tombstoneSchema, trainingJobSchema } from '../trainin
 import { jobIndexes } from '../training/job/job-index.ts';
 import { chooseRunners, localAddress } from '../training/runners/choose-runner.ts';
 import { createTrainingService, type TrainingPace } from '../training/training-service.ts';
+import type { Workers } from '../workers/workers-service.ts';
 import type { Ground } from './ground.ts';
 import type { HuggingFace } from './open-hugging-face.ts';
 import type { People } from './open-people.ts';
@@ -16,7 +17,7 @@ export async function openTraining(
   { config, store, blobs, credentials, vision, outbox, onClose, now, logger }: Ground,
   { at, hub }: HuggingFace,
   { settings, safety, actors, trainingWeek }: People,
-  models: Pick<ModelsService, 'loraWaysOf'>,
+  { models, workers }: { models: Pick<ModelsService, 'loraWaysOf'>; workers: Workers },
   pace: TrainingPace | undefined,
 ) {
   const training = await createTrainingService({
@@ -29,7 +30,7 @@ export async function openTraining(
     repos: createRelayRepos(at),
     actorRepos: createActorRepos(at),
     signedAddress: createWeightsLinks(at).of,
-    runners: chooseRunners({ config, jobs: createHubJobs(at), namespace: hub.namespace, now, logger }),
+    runners: chooseRunners({ config, jobs: createHubJobs(at), namespace: hub.namespace, workers, now, logger }),
     rules: guildId => {
       const { paused, trainingsAtOnce } = settings.get(guildId);
       return {
@@ -47,9 +48,10 @@ export async function openTraining(
     },
     secret: config.DISCORD_TOKEN,
     addresses: { public: config.PUBLIC_URL, local: localAddress(config) },
-    async servingOf(base) {
-      const ways = await models.loraWaysOf(base.id);
+    async servingOf(base, guildId) {
+      const ways = await models.loraWaysOf(base.id, guildId);
       if (!ways) return { by: 'nobody' };
+      if (ways.onOwn) return { by: 'worker' };
       if (ways.routes.length > 0) return { by: 'endpoint' };
       const [application] = ways.byLink;
       if (application) return { by: 'provider', provider: application.provider };

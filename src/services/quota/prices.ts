@@ -35,9 +35,9 @@ export const prices: Readonly<Record<string, Readonly<Record<string, Price>>>> =
   },
 };
 
-export type PaidRoute = { via: 'endpoint' } | { via: 'provider'; provider: string };
+export type PaidRoute = { via: 'endpoint' } | { via: 'worker' } | { via: 'provider'; provider: string };
 
-/** Undefined where nobody published one, and for the operator's own endpoint. */
+/** Undefined where nobody published one, and for the operator's own endpoint and servers' own computers. */
 export const priceAt = (route: PaidRoute, model: string): Price | undefined =>
   route.via === 'provider' ? prices[model]?.[route.provider] : undefined;
 
@@ -46,8 +46,8 @@ export function usdOf(
   model: string,
   { width, height }: { width: number; height: number },
 ): number {
-  // The operator pays for their own machine by the hour, whatever it makes.
-  if (route.via === 'endpoint') return 0;
+  // Their own machines cost the operator, or the server, the same whatever they make.
+  if (route.via !== 'provider') return 0;
   const price = priceAt(route, model);
   if (!price) return assumedUsd;
   return price.perMegapixel ? price.usd * Math.max(1, Math.ceil((width * height) / megapixel)) : price.usd;

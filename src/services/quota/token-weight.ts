@@ -9,7 +9,7 @@ export const weightMost = Math.round(assumedUsd / unitUsd);
 
 /**
  * How often each token of a prompt counts, from 1 to `weightMost`: by the most expensive route's price, or, where that is not
- * known, by what the model computes. On the operator's own endpoint it counts once.
+ * known, by what the model computes. On the operator's own endpoint and a server's own computers it counts once.
  */
 export function tokenWeight(
   routes: readonly PaidRoute[],
@@ -18,7 +18,7 @@ export function tokenWeight(
   size: { width: number; height: number },
 ): number {
   const weights = routes.map(route => {
-    if (route.via === 'endpoint') return 1;
+    if (route.via !== 'provider') return 1;
     return priceAt(route, model.id) ? usdOf(route, model.id, size) / unitUsd : model.work / unitWork;
   });
   return Math.min(weightMost, Math.max(1, ...weights.map(Math.round)));

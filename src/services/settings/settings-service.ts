@@ -67,6 +67,8 @@ export const guildSettingsSchema = z.object({
   money: moneySchema.default({}),
   /** Packs of the server's own, by their ids. */
   packs: z.record(z.string(), ownPackSchema).default({}),
+  /** Keys with which computers ask for work of this server, by their ids; the secrets follow from these: `workers/worker-keys.ts`. */
+  workerKeys: z.record(z.string(), z.object({ name: z.string(), at: z.number() })).default({}),
   /** Image generation is switched off in this server. */
   paused: z.boolean().default(false),
   /** Where trainings are shown; by default in the channel where each was started. */

@@ -14,7 +14,13 @@ import type { SignedAddress } from './callbacks/checkpoints.ts';
 import { createHubRelay } from './callbacks/hub-relay.ts';
 import { createLayOut } from './callbacks/lay-out.ts';
 import { createFailJob } from './job/fail-job.ts';
-import { isOver, type Tombstone, type TrainingJob, trainingBackends } from './job/job.ts';
+import {
+  isOver,
+  type Tombstone,
+  type TrainingBackend,
+  type TrainingJob,
+  trainingBackends,
+} from './job/job.ts';
 import { createJobBoard } from './job/job-board.ts';
 import { createMembersJobs, type MembersJobs } from './members-jobs.ts';
 import { createGlimpses } from './result/glimpses.ts';
@@ -52,7 +58,7 @@ export interface TrainingService extends TrainerCallbacks, TrainingOutcomes, Sta
   /** What a start would do, after all that it checks; changes nothing. @throws UserError as `start` does */
   plan(request: Omit<StartRequest, 'channelId'>): Promise<TrainingPlan>;
   /** What an actor can be trained on, the best proposal first, from what is known at once. */
-  bases(): Promise<ServedBase[]>;
+  bases(guildId: string): Promise<ServedBase[]>;
   /** Where trainings run, and what is missing for that, as a sentence. */
   trainer(): { backend: string; missing: string | undefined };
   /** Of those about which something is still to be done. */
@@ -126,9 +132,10 @@ export async function createTrainingService({
   ...outside
 }: TrainingNeeds): Promise<TrainingService> {
   const { actors, blobs, credentials, hub, repos, actorRepos, signedAddress, runners, now, logger } = outside;
-  const runner = runners.chosen;
+  const runnerFor = (guildId: string, base: string | undefined) =>
+    runners.own?.(guildId, base) ?? runners.chosen;
   const bases = createBases(servingOf);
-  const relayed = runner.backend !== 'local' && !addresses.public;
+  const isRelayed = (backend: TrainingBackend) => backend !== 'local' && !addresses.public;
   const addressFor = ({ backend }: Pick<TrainingJob, 'backend'>) =>
     backend === 'local' ? addresses.local : addresses.public;
 
@@ -178,10 +185,11 @@ export async function createTrainingService({
     ...(lastWordsMs === undefined ? {} : { lastWordsMs }),
   });
 
-  const checks = createTrainingChecks({ board, actors, hub, runner, bases, rules });
+  const checks = createTrainingChecks({ board, actors, hub, bases, rules });
   const launchQueue = createLaunchQueue({ board, runners, addressFor, offer, fail, logger, now });
   const jobMaker = createJobMaker({
-    ...{ board, actors, checks, runner, relayed, addressFor, offer, erase, now },
+    ...{ board, actors, checks, runnerFor, isRelayed, addressFor, offer, erase, now },
+    runnerOf: runners.of,
   });
 
   board.listen(onChange);
@@ -201,9 +209,9 @@ export async function createTrainingService({
     ...createTrainingOutcomes({ board, actors, blobs, glimpses, runners, now }),
     ...createMembersJobs({ board, actors, now }),
     ...createStarting({ board, actors, jobMaker, launchQueue, clearing, machines }),
-    plan: createPlanner({ board, checks, runner, relayed, bases }),
+    plan: createPlanner({ board, checks, runnerFor, isRelayed, bases }),
     bases: bases.atHand,
-    trainer: () => ({ backend: runner.backend, missing: runner.missing }),
+    trainer: () => ({ backend: runners.chosen.backend, missing: runners.chosen.missing }),
     byId: board.byId,
     all: board.all,
     find: board.find,

@@ -18,6 +18,7 @@ export function trainedWaysWords({ routes, afterConsent, refused }: TrainedWays)
   const [last] = refused;
   const refusal = last ? ` ${refusalWords(last)}` : '';
   if (first?.via === 'endpoint') return t('actor.fromEndpoint') + refusal;
+  if (first?.via === 'worker') return t('actor.fromWorker') + refusal;
   if (first) {
     const { provider, link } = first;
     return t(link ? 'actor.fromProviderLink' : 'actor.fromProvider', { provider }) + refusal;

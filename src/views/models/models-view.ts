@@ -9,10 +9,12 @@ import { button, card, fitting, note, plain, row, text, type View } from '../com
 const pageLength = 3_300;
 const hiddenLength = 300;
 
-const wayOf = ({ routes }: Availability) =>
-  [
-    ...new Set(routes.map(route => (route.via === 'endpoint' ? t('models.ownEndpoint') : route.provider))),
-  ].join(', ');
+function nameOfWay(route: Availability['routes'][number]): string {
+  if (route.via === 'provider') return route.provider;
+  return t(route.via === 'worker' ? 'models.ownComputer' : 'models.ownEndpoint');
+}
+
+const wayOf = ({ routes }: Availability) => [...new Set(routes.map(nameOfWay))].join(', ');
 
 const nameOf = (model: Model) => `**${plain(model.name, 60)}**`;
 const licenceOf = (model: Model) => plain(licenceWords(model));

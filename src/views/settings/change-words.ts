@@ -31,6 +31,7 @@ const names: Record<string, PlainKey> = {
   hidden: 'changes.hiddenModel',
   styles: 'changes.style',
   packs: 'changes.pack',
+  workerKeys: 'changes.workerKey',
 };
 
 const gateWords = {
@@ -75,6 +76,7 @@ function valueWords(key: string, value: unknown): string {
   if (key === 'added') return t('changes.on');
   if (key === 'styles') return styleWords(value as NamedStyle);
   if (key === 'packs') return packWords(value as OwnPack);
+  if (key === 'workerKeys') return `**${plain((value as { name: string }).name, 40)}**`;
   const { may, reason, until, use, everyday, ...counts } = value as {
     use?: true;
     everyday?: true;
@@ -107,8 +109,8 @@ function subjectWords(guildId: string, { key, item }: ChangedPart): string {
   if (budget) return t(budget);
   const name = names[key];
   const setting = `**${name ? t(name) : key}**`;
-  // What a pack is called is its value.
-  if (item === undefined || key === 'packs') return setting;
+  // What a pack or a key is called is its value.
+  if (item === undefined || key === 'packs' || key === 'workerKeys') return setting;
   if (key === 'roles') return `${setting} ${roleMention(guildId, item)}`;
   if (key === 'blockedWords') return `${setting} ||${plain(item, 60)}||`;
   if (key === 'styles') return `${setting} **${plain(item, 40)}**`;

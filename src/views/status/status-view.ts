@@ -1,16 +1,17 @@
 import type { BotStatus } from '../../services/status/status-service.ts';
+import type { ShownWorker } from '../../services/workers/workers-service.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { type PlainKey, type Said, t } from '../../words/words.ts';
-import { card, divider, note, plain, text, timestamp, type View } from '../components.ts';
+import { card, divider, fitting, note, plain, text, timestamp, type View } from '../components.ts';
+import { workerLines } from '../settings/settings-workers-view.ts';
+import { sizeWords } from '../size-words.ts';
 
-const sizeWords = (bytes: number) =>
-  bytes >= 1e9
-    ? t('measures.gigabytes', { gigabytes: bytes / 1e9 })
-    : t('measures.megabytes', { megabytes: Math.max(1, Math.round(bytes / 1e6)) });
 const timeWords = (ms: number) =>
   ms < 1_000
     ? t('measures.milliseconds', { ms: Math.round(ms) })
     : t('measures.seconds', { seconds: ms / 1_000 });
+
+const workersMost = 1_200;
 
 const waitingWords = (queued: number) =>
   queued === 0 ? t('status.nothingWaits') : t('status.waiting', { requests: queued });
@@ -21,6 +22,9 @@ export const shortStatusView = ({ queued }: Pick<BotStatus, 'queued'>, pause: st
     ? note('warn', `⏸ ${t('status.pausedShort', { why: pause })}`)
     : note('good', `✅ ${queued === 0 ? t('status.up') : t('status.upBusy', { requests: queued })}`);
 
+/** What is no image service. */
+const ownNames: Record<string, PlainKey> = { endpoint: 'status.endpoint', worker: 'status.workers' };
+
 function providerLine({
   provider,
   calls,
@@ -28,7 +32,8 @@ function providerLine({
   medianMs,
   pausedMs,
 }: BotStatus['providers'][number]): string {
-  const name = provider === 'endpoint' ? t('status.endpoint') : plain(provider);
+  const own = ownNames[provider];
+  const name = own ? t(own) : plain(provider);
   const share = formatNumber(failed / calls, { style: 'percent' });
   const facts = [
     t('status.calls', { calls }),
@@ -60,8 +65,12 @@ function storageWords({ bytes, backupAt }: BotStatus['storage']): string {
     : t('status.storage', { size, time: timestamp(backupAt) });
 }
 
-/** Everything, for admins. `account` is why the account that pays is paused. */
-export function statusView(status: BotStatus, account: { since: number; reason: Said } | undefined): View {
+/** Everything, for admins. `account` is why the account that pays is paused, `workers` are the computers of their server. */
+export function statusView(
+  status: BotStatus,
+  account: { since: number; reason: Said } | undefined,
+  workers: readonly ShownWorker[],
+): View {
   const { version, since, memoryBytes, queued, discord, hubMs, providers, hasEndpoint, trainer, storage } =
     status;
   const bad = account !== undefined || hubMs === undefined || providers.some(({ pausedMs }) => pausedMs > 0);
@@ -93,6 +102,13 @@ export function statusView(status: BotStatus, account: { since: number; reason: 
     text(hub.join('\n')),
     divider(),
     text(training.join('\n')),
+    ...(workers.length > 0
+      ? [
+          text(
+            [`**${t('workers.title')}**`, ...fitting(workers.map(workerLines), workersMost)].join('\n'),
+          ),
+        ]
+      : []),
     text(storageWords(storage)),
   );
 }

@@ -3,7 +3,7 @@ import { usablePhotos } from '../../services/photos/assess.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingPlan } from '../../services/training/start/plan.ts';
 import { formatDollars } from '../../words/numbers.ts';
-import { t } from '../../words/words.ts';
+import { type PlainKey, t } from '../../words/words.ts';
 import { button, card, divider, linkButton, plain, row, text, timestamp, type View } from '../components.ts';
 import { tokenForIt, whoCanRunIt } from './hub-token-words.ts';
 import { baseLabel, duration, nameOf, servingWords } from './training-words.ts';
@@ -24,12 +24,12 @@ function costWords({ cost }: TrainingPlan): string {
 }
 
 /** What goes on with the plan. A base whose actors can be used nowhere takes an extra click, unless that was made. */
-function planButtons({ actor, base, steps, serving, instead }: TrainingPlan, anyway: boolean) {
+function planButtons({ actor, base, steps, backend, serving, instead }: TrainingPlan, anyway: boolean) {
   const ref = `${actor.id}/${base.key}/${steps}`;
   const cancel = button('train-drop', actor.id, { label: t('train.cancel') });
   if (serving.by !== 'nobody' || anyway) {
     return row(
-      button('train-confirm', ref, { label: t('train.confirm'), style: 'primary', emoji: '🎓' }),
+      button('train-confirm', `${ref}/${backend}`, { label: t('train.confirm'), style: 'primary', emoji: '🎓' }),
       cancel,
     );
   }
@@ -78,6 +78,13 @@ export function trainingPlanView(plan: TrainingPlan, { anyway = false } = {}): V
   );
 }
 
+const startsWords = {
+  colab: 'train.startsMachine',
+  'hf-jobs': 'train.startsMachine',
+  local: 'train.startsHere',
+  worker: 'train.startsWorker',
+} as const satisfies Record<TrainingJob['backend'], PlainKey>;
+
 interface Begun {
   job: TrainingJob;
   actor: Actor;
@@ -96,7 +103,7 @@ export function trainingStartView({ job, actor, byHand, before }: Begun): View {
     const turn =
       before > 0
         ? t('train.afterOthers')
-        : t(job.backend === 'local' ? 'train.startsHere' : 'train.startsMachine');
+        : t(startsWords[job.backend]);
     return card('plain', text(`${title}\n\n${turn} ${t('train.follow')}`), row(cancel));
   }
   return card(

@@ -46,6 +46,7 @@ export function baseChoice({ base, serving }: ServedBase): string {
 
 const baseKeys = {
   endpoint: 'train.baseEndpoint',
+  worker: 'train.baseWorker',
   nobody: 'train.baseNobody',
   unknown: 'train.baseUnknown',
 } as const;
@@ -56,6 +57,7 @@ export function servingWords(serving: BaseServing, maySend: boolean): string {
   if (serving.by === 'nobody') return `⚠ ${t('train.fromNobody')}`;
   if (serving.by === 'unknown') return `-# ${t('train.fromUnknown')}`;
   const asked = maySend ? '' : ` ${t('train.asksFirst')}`;
+  if (serving.by === 'worker') return `-# ${t('train.fromWorker')}${asked}`;
   return `-# ${t('train.fromProvider', { provider: serving.provider })}${asked}`;
 }
 

@@ -105,4 +105,5 @@ export const actor: Room<'actor'> = {
   onlyTheyDelete:
     'Einen Actor löschen kann nur, wer ihn registriert hat, die gezeigte Person oder ein Admin.',
   oldButton: 'Dieser Button funktioniert nicht mehr.',
+  fromWorker: '**Mit dem trainierten Modell** von einem eigenen Computer dieses Servers, der es über einen Link bekommt, der abläuft.',
 };

@@ -43,4 +43,5 @@ export const changes: Room<'changes'> = {
   styleWithout: '„{words}“ ohne „{without}“',
   pack: 'Pack',
   packScenes: '**{pack}**, {scenes, plural, one {# Szene} other {# Szenen}}',
+  workerKey: 'Schlüssel für eigene Computer',
 };

@@ -82,4 +82,7 @@ export const commandsSettings: Room<'commandsSettings'> = {
   logMember: 'Nur die dieses Mitglieds',
   logDays: 'Wie viele Tage zurück (90)',
   logCsv: 'Auch als Datei für eine Tabellenkalkulation',
+  workers: 'Eigene Computer des Servers zeichnen und trainieren lassen: Schlüssel zeigen, machen, widerrufen',
+  workersNew: 'Einen Schlüssel machen, der so heißt, zum Beispiel wie der Computer',
+  workersRevoke: 'Den Schlüssel mit diesem Namen beenden',
 };

@@ -113,4 +113,6 @@ export const models: Room<'models'> = {
   thereButHidden: '**{model}** ist schon da, aber ausgeblendet. `/models unhide` zeigt es wieder.',
   modelsFull:
     'Ein Server kann {most, number} eigene Modelle haben, und so viele hat dieser schon. Blende mit `/models hide` eines aus, um Platz zu machen.',
+  ownComputer: 'ein eigener Computer dieses Servers',
+  costsNoCreditOwn: 'kostet kein Guthaben: es läuft auf einem eigenen Computer dieses Servers',
 };

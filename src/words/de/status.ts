@@ -35,4 +35,5 @@ export const status: Room<'status'> = {
   storage: '**Speicher** {size} · letztes Backup {time}',
   storageNoBackup: '**Speicher** {size} · kein Backup, von dem ich weiß',
   counting: 'wird noch gezählt, frag gleich noch einmal',
+  workers: 'Eigene Computer von Servern',
 };

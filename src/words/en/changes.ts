@@ -43,4 +43,5 @@ export const changes = {
   styleWithout: '“{words}” without “{without}”',
   pack: 'Pack',
   packScenes: '**{pack}**, {scenes, plural, one {# scene} other {# scenes}}',
+  workerKey: 'Key for own computers',
 } as const;

@@ -81,4 +81,7 @@ export const commandsSettings = {
   logMember: 'Only this member’s',
   logDays: 'How many days back (90)',
   logCsv: 'Also as a file for a spreadsheet',
+  workers: 'Let this server’s own computers draw and train: list, make and revoke their keys',
+  workersNew: 'Make a key, and call it this: the computer’s name, for example',
+  workersRevoke: 'End the key of this name',
 } as const;

@@ -106,4 +106,6 @@ export const models = {
   thereButHidden: '**{model}** is already there, but hidden. `/models unhide` shows it again.',
   modelsFull:
     'A server can have {most, number} models of its own, and this one has reached that. Hide one with `/models hide` to make room.',
+  ownComputer: 'this server’s own computer',
+  costsNoCreditOwn: 'costs no credit: it runs on this server’s own computer',
 } as const;

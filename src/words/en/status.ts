@@ -33,4 +33,5 @@ export const status = {
   storage: '**Storage** {size} · last backup {time}',
   storageNoBackup: '**Storage** {size} · no backup that I know of',
   counting: 'still counting, ask again in a moment',
+  workers: 'Servers’ own computers',
 } as const;

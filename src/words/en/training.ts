@@ -70,4 +70,7 @@ export const training = {
   photosToMachine: 'The photos go to that machine at Hugging Face, which is gone when the training is over.',
   runsHere: 'on the computer that the bot runs on',
   photosStay: 'The photos stay on the computer that the bot runs on.',
+  runsOnWorker: 'on this server’s own computer',
+  photosToWorker: 'The photos go to a computer that an admin of this server has connected.',
+  placeChanged: 'Where this training would run has changed since, so nothing was started. `/train start` shows where it runs now.',
 } as const;

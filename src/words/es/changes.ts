@@ -43,4 +43,5 @@ export const changes: Room<'changes'> = {
   styleWithout: '“{words}” sin “{without}”',
   pack: 'Pack',
   packScenes: '**{pack}**, {scenes, plural, one {# escena} other {# escenas}}',
+  workerKey: 'Clave para equipos propios',
 };

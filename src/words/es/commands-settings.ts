@@ -82,4 +82,7 @@ export const commandsSettings: Room<'commandsSettings'> = {
   logMember: 'Solo lo de este miembro',
   logDays: 'Cuántos días hacia atrás (90)',
   logCsv: 'También como archivo para una hoja de cálculo',
+  workers: 'Que equipos de este servidor dibujen y entrenen: ver, crear y revocar sus claves',
+  workersNew: 'Crear una clave con este nombre, por ejemplo el del equipo',
+  workersRevoke: 'Retirar la clave con este nombre',
 };

@@ -111,4 +111,6 @@ export const models: Room<'models'> = {
   thereButHidden: '**{model}** ya está, pero oculto. `/models unhide` lo vuelve a mostrar.',
   modelsFull:
     'Un servidor puede tener {most, number} modelos propios, y este ya llegó a ese número. Oculta uno con `/models hide` para hacer sitio.',
+  ownComputer: 'un equipo de este servidor',
+  costsNoCreditOwn: 'no gasta crédito: funciona en un equipo de este servidor',
 };

@@ -36,4 +36,5 @@ export const status: Room<'status'> = {
   storage: '**Almacenamiento** {size} · última copia de seguridad {time}',
   storageNoBackup: '**Almacenamiento** {size} · ninguna copia de seguridad que yo sepa',
   counting: 'todavía contando, pregunta de nuevo en un momento',
+  workers: 'Equipos de los servidores',
 };

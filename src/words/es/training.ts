@@ -71,4 +71,7 @@ export const training: Room<'training'> = {
     'Las fotos van a esa máquina de Hugging Face, que desaparece cuando termina el entrenamiento.',
   runsHere: 'en el equipo donde funciona el bot',
   photosStay: 'Las fotos se quedan en el equipo donde funciona el bot.',
+  runsOnWorker: 'en un equipo de este servidor',
+  photosToWorker: 'Las fotos van a un equipo que conectó un admin de este servidor.',
+  placeChanged: 'El lugar donde se haría este entrenamiento ha cambiado, así que no se inició nada. `/train start` muestra dónde se hace ahora.',
 };

@@ -44,4 +44,5 @@ export const changes: Room<'changes'> = {
   styleWithout: '« {words} » sans « {without} »',
   pack: 'Pack',
   packScenes: '**{pack}**, {scenes, plural, one {# scène} other {# scènes}}',
+  workerKey: 'Clé des ordinateurs du serveur',
 };

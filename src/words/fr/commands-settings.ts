@@ -82,4 +82,7 @@ export const commandsSettings: Room<'commandsSettings'> = {
   logMember: 'Seulement ceux de ce membre',
   logDays: 'Combien de jours en arrière (90)',
   logCsv: 'Aussi en fichier pour un tableur',
+  workers: 'Faire dessiner et entraîner les ordinateurs du serveur : voir, créer et révoquer leurs clés',
+  workersNew: 'Créer une clé de ce nom, par exemple celui de l’ordinateur',
+  workersRevoke: 'Retirer la clé de ce nom',
 };

@@ -43,3 +43,4 @@ export { storage } from './storage.ts';
 export { train } from './train.ts';
 export { training } from './training.ts';
 export { units } from './units.ts';
+export { workers } from './workers.ts';

@@ -115,4 +115,6 @@ export const models: Room<'models'> = {
   thereButHidden: '**{model}** est déjà là, mais caché. `/models unhide` le montre à nouveau.',
   modelsFull:
     'Un serveur peut avoir {most, number} modèles à lui, et celui-ci les a. Caches-en un avec `/models hide` pour faire de la place.',
+  ownComputer: 'un ordinateur de ce serveur',
+  costsNoCreditOwn: 'ne coûte aucun crédit : il tourne sur un ordinateur de ce serveur',
 };

@@ -37,4 +37,5 @@ export const status: Room<'status'> = {
   storage: '**Stockage** {size} · dernière sauvegarde {time}',
   storageNoBackup: '**Stockage** {size} · aucune sauvegarde à ma connaissance',
   counting: 'je compte encore, redemande dans un instant',
+  workers: 'Ordinateurs des serveurs',
 };

@@ -72,4 +72,7 @@ export const training: Room<'training'> = {
     'Les photos vont à cette machine chez Hugging Face, qui disparaît à la fin de l’entraînement.',
   runsHere: 'sur l’ordinateur où tourne le bot',
   photosStay: 'Les photos restent sur l’ordinateur où tourne le bot.',
+  runsOnWorker: 'sur un ordinateur de ce serveur',
+  photosToWorker: 'Les photos vont à un ordinateur qu’un admin de ce serveur a connecté.',
+  placeChanged: 'L’endroit où cet entraînement tournerait a changé depuis, donc rien n’a été lancé. `/train start` montre où il tourne maintenant.',
 };

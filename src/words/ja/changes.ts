@@ -44,4 +44,5 @@ export const changes: Room<'changes'> = {
   styleWithout: '「{words}」（「{without}」なし）',
   pack: 'パック',
   packScenes: '**{pack}**、{scenes, plural, other {#場面}}',
+  workerKey: '自前コンピューターのキー',
 };

@@ -82,4 +82,7 @@ export const commandsSettings: Room<'commandsSettings'> = {
   logMember: 'このメンバーの分だけ',
   logDays: '何日分か（90）',
   logCsv: '表計算用のファイルでも受け取る',
+  workers: 'サーバー自身のコンピューターに描画と学習をさせる：キーの一覧、作成、取り消し',
+  workersNew: 'この名前でキーを作る（コンピューターの名前など）',
+  workersRevoke: 'この名前のキーを取り消す',
 };

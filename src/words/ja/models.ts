@@ -110,4 +110,6 @@ export const models: Room<'models'> = {
   thereButHidden: '**{model}** はもうありますが、非表示です。`/models unhide` で再表示できます。',
   modelsFull:
     'サーバー独自のモデルが上限の{most, number}個に達しています。`/models hide` でどれかを非表示にして空きを作ってください。',
+  ownComputer: 'このサーバー自身のコンピューター',
+  costsNoCreditOwn: 'クレジット不要：このサーバー自身のコンピューターで動きます',
 };

@@ -34,4 +34,5 @@ export const status: Room<'status'> = {
   storage: '**ストレージ** {size} · 最後のバックアップ{time}',
   storageNoBackup: '**ストレージ** {size} · バックアップは確認できません',
   counting: '計算中です。少ししてからもう一度試してください',
+  workers: 'サーバー自身のコンピューター',
 };

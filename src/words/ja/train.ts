@@ -152,4 +152,7 @@ export const train: Room<'train'> = {
   startedAt: '{time}に開始',
   noneRunning: '実行中の学習がないので、キャンセルするものはありません。',
   damaged: 'このボタンはもう使えません。`/train start` を使ってください。',
+  fromWorker: '学習したアクターの画像は、このサーバー自身のコンピューターで作ります。非公開モデルは期限付きのリンクで渡されます。',
+  baseWorker: '{base}：画像はこのサーバー自身のコンピューターで',
+  startsWorker: 'このサーバー自身のコンピューターが空きしだい始まります。',
 };

@@ -44,4 +44,5 @@ export const changes: Room<'changes'> = {
   styleWithout: '“{words}” sem “{without}”',
   pack: 'Pacote',
   packScenes: '**{pack}**, {scenes, plural, one {# cena} other {# cenas}}',
+  workerKey: 'Chave para computadores próprios',
 };

@@ -82,4 +82,7 @@ export const commandsSettings: Room<'commandsSettings'> = {
   logMember: 'Só os deste membro',
   logDays: 'Quantos dias para trás (90)',
   logCsv: 'Também como arquivo para planilha',
+  workers: 'Deixar computadores do servidor desenhar e treinar: ver, criar e revogar as chaves',
+  workersNew: 'Criar uma chave com este nome, por exemplo o do computador',
+  workersRevoke: 'Encerrar a chave com este nome',
 };

@@ -115,4 +115,6 @@ export const models: Room<'models'> = {
   thereButHidden: '**{model}** já está aqui, mas escondido. `/models unhide` mostra de novo.',
   modelsFull:
     'Um servidor pode ter {most, number} modelos próprios, e este chegou lá. Esconda um com `/models hide` para abrir espaço.',
+  ownComputer: 'um computador deste servidor',
+  costsNoCreditOwn: 'não gasta crédito: roda em um computador deste servidor',
 };

@@ -36,4 +36,5 @@ export const status: Room<'status'> = {
   storage: '**Armazenamento** {size} · último backup {time}',
   storageNoBackup: '**Armazenamento** {size} · nenhum backup que eu conheça',
   counting: 'ainda contando, pergunte de novo daqui a pouco',
+  workers: 'Computadores dos servidores',
 };

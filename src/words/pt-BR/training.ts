@@ -70,4 +70,7 @@ export const training: Room<'training'> = {
     'As fotos vão para essa máquina no Hugging Face, que deixa de existir quando o treino acaba.',
   runsHere: 'no computador em que o bot roda',
   photosStay: 'As fotos ficam no computador em que o bot roda.',
+  runsOnWorker: 'em um computador deste servidor',
+  photosToWorker: 'As fotos vão para um computador que um admin deste servidor conectou.',
+  placeChanged: 'O lugar onde este treino rodaria mudou, então nada foi iniciado. `/train start` mostra onde ele roda agora.',
 };

@@ -18,6 +18,7 @@ import { limitsView, memberLimitWords } from '../../../src/views/settings/settin
 import { moneyView } from '../../../src/views/settings/settings-money-view.ts';
 import { rolesView } from '../../../src/views/settings/settings-roles-view.ts';
 import { usageView } from '../../../src/views/settings/settings-usage-view.ts';
+import { workerKeyView, workersView } from '../../../src/views/settings/settings-workers-view.ts';
 import { settingsView } from '../../../src/views/settings/settings-view.ts';
 import { undoneView, withLastChange, withUndo } from '../../../src/views/settings/undo-view.ts';
 import { shortStatusView, statusView } from '../../../src/views/status/status-view.ts';
@@ -49,6 +50,7 @@ export const fullSettings = guildSettingsSchema.parse({
   roles: byIds(100, { ...counts, may: ['generate', 'train', 'register'] }),
   blocked: byIds(60, { reason: marks(200), until: now }),
   channels: byIds(100, { use: true, everyday: true }),
+  workerKeys: byIds(10, { name: marks(40), at: now }),
   money: { day: 1_234.5, month: 12_345.6, memberDay: 123.4, memberMonth: 1_234.5, askAbove: 0.05 },
   ...{ paused: true, trainingChannelId: channelId, trainingsAtOnce: 12, resultsChannelId: channelId },
   ...{ language: languages.at(-1), noticesChannelId: channelId },
@@ -69,6 +71,7 @@ const change = settingChangeSchema.parse({
     { key: 'blocked', item: cleo, after: { reason: marks(200), until: now } },
     { key: 'memberCounts', item: cleo, before: counts, after: counts },
     { key: 'channels', item: channelId, after: { use: true, everyday: true } },
+    { key: 'workerKeys', item: idOf(4), after: { name: marks(40), at: now } },
     ...['day', 'month', 'memberDay', 'memberMonth', 'askAbove'].map(item => ({
       key: 'money',
       item,
@@ -172,6 +175,13 @@ const status = {
   trainer: { backend: 'hf-jobs', missing: 'HF_TOKEN', open: 123 },
   storage: { bytes: 123_456e6, backupAt: now },
 };
+const workers = several(16, nth => ({
+  ...{ keyId: Object.keys(both[0]?.workerKeys ?? {})[nth % 2] ?? '', name: marks(60), device: marks(80) },
+  ...{ memoryBytes: 141e9, version: marks(30), seenAt: now, isHere: nth % 3 !== 2 },
+  bases: several(64, () => marks(200)),
+  kinds: ['image', 'training'],
+  doing: nth % 2 ? [] : ['image' as const, 'image' as const, 'training' as const],
+}));
 const reason = said('events.imagesFailed');
 
 export const settings: Samples = {
@@ -181,6 +191,14 @@ export const settings: Samples = {
       logView({ entries: [], days: 90, only: undefined, csv, faults: [] }),
       logView({ entries: entries(), days: 90, only: t('changes.trainingsAtOnce'), csv, faults }),
     ]),
+  workersView: () =>
+    both.flatMap(one => [
+      workersView(one, { workers, isReachable: true, done: done() }),
+      workersView(one, { workers: [], isReachable: false }),
+    ]),
+  workerKeyView: () => [
+    workerKeyView(marks(40), `wk_${'a'.repeat(10)}_${'b'.repeat(43)}`, `https://${'bot.'.repeat(50)}example`),
+  ],
   blocksView: () => both.flatMap(one => [blocksView(one, now - 1, done()), blocksView(one, now - 1)]),
   channelsView: () =>
     both.flatMap(one => [true, false].map(exists => channelsView(one, () => exists, done()))),
@@ -226,10 +244,11 @@ export const settings: Samples = {
     shortStatusView({ queued: 0 }, marks(300)),
   ],
   statusView: () => [
-    statusView(status, { since: now, reason }),
+    statusView(status, { since: now, reason }, workers),
     statusView(
       { ...status, hubMs: undefined, providers: [], discord: { ...status.discord, connected: false } },
       undefined,
+      [],
     ),
   ],
 };

@@ -9,7 +9,9 @@ import type { CallLog } from '../../huggingface/inference/call-log.ts';
 import type { Circuits } from '../../huggingface/inference/circuits.ts';
 import type { ImageRequest, Route } from '../../huggingface/inference/image-request.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
+import { linkFor } from '../../huggingface/inference/link-for.ts';
 import { type InferenceAccount, makeImage } from '../../huggingface/inference/make-image.ts';
+import type { Workers } from '../../workers/workers-service.ts';
 import type { Limiter, TurnOptions } from './limiter.ts';
 import type { LoraTrials } from './lora-trials.ts';
 import { createWays, type Way, WayLeftAlone, wayOf } from './ways.ts';
@@ -24,7 +26,8 @@ const patienceSeconds = 300;
 const leftAlonePatienceSeconds = 60;
 
 export interface MakingSigns {
-  onQueued(ahead: number): void;
+  /** `eta`: seconds until one begins that so many go before, where the line is not that of the account. */
+  onQueued(ahead: number, eta?: (ahead: number) => number | undefined): void;
   onStart(): void;
   /** The other side asks to wait that long. */
   onWait(seconds: number, warmingUp: boolean): void;
@@ -32,14 +35,15 @@ export interface MakingSigns {
 
 /** What is to be made, for whom, and who has a say in it. */
 export interface ImageOrder {
+  guildId: string;
   memberId: string;
   routes: Route[];
   request: ImageRequest;
   /** The actor's version whose LoRA is in it. */
   version?: VersionOf | undefined;
   signs: MakingSigns;
-  /** Asked at its turn, directly before every call. */
-  mayStart(): Promise<void>;
+  /** Asked at its turn, directly before every call. `free`: the call costs nothing, however it ends. */
+  mayStart(free?: boolean): Promise<void>;
   /** Awaited while the call still has its place: no more of what arrives is ever without a home. Never rejects. */
   onArrived(bytes: Buffer): Promise<void>;
   /** Ends the waits, never a call under way. */
@@ -67,6 +71,7 @@ export function createImageMaker({
   circuits,
   accountPause,
   calls,
+  workers,
   trials = { during: (_route, _version, call) => call() },
   watch = unwatched,
   logger,
@@ -77,14 +82,41 @@ export function createImageMaker({
   accountPause: Pick<AccountPause, 'check' | 'refused' | 'accepted'>;
   /** How calls go, for those who look after the bot. */
   calls?: Pick<CallLog, 'note'>;
+  /** The computers of servers; absent where there can't be any. */
+  workers?: Pick<Workers, 'draw'> | undefined;
   trials?: LoraTrials;
   watch?: Watch;
   logger: Logger;
 }): ImageMaker {
   const ways = createWays({ circuits, accountPause, limiter, calls });
 
+  /** By a computer of the server: it has a line of its own, and holds up nobody's calls to others. */
+  async function drawn({ route }: Way, order: ImageOrder): Promise<Buffer> {
+    if (!workers) throw new UserError('not-served', said('generation.nobodyCan'));
+    const { guildId, memberId, request, signs, mayStart, onArrived, signal, admission } = order;
+    const begun = performance.now();
+    const about = { labels: { provider: 'worker' }, details: { model: request.model } };
+    const bytes = await watch('provider_call', about, () =>
+      workers.draw({
+        ...{ guildId, memberId, request, signal },
+        ...{ onStart: signs.onStart, onQueued: signs.onQueued },
+        // It is asked for in the course of a worker's request.
+        mayStart: AsyncResource.bind(async () => {
+          admission?.begin();
+          await mayStart(true);
+        }),
+        link: () => linkFor(account.makeLink, route, request),
+        ...(admission ? { mayBegin: admission.mayBegin } : {}),
+      }),
+    );
+    calls?.note('worker', { ms: performance.now() - begun, failed: false });
+    await onArrived(bytes);
+    return bytes;
+  }
+
   /** One call, at its turn. */
   function call(way: Way, order: ImageOrder): Promise<Buffer> {
+    if (way.route.via === 'worker') return drawn(way, order);
     const { memberId, request, signs, mayStart, onArrived, signal, admission, lane } = order;
     // Its turn comes in the course of another request.
     const once = AsyncResource.bind(async () => {

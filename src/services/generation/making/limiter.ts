@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import Bottleneck from 'bottleneck';
 import { UserError } from '../../../errors.ts';
 import { said } from '../../../words/words.ts';
-import { createWaitingLine, type Place } from './waiting-line.ts';
+import { createWaitingLine, type Place } from '../../queue/waiting-line.ts';
 
 export interface TurnOptions {
   onQueued?: (ahead: number) => void;

@@ -17,8 +17,7 @@ import type { ImageMaker, ImageOrder } from './image-maker.ts';
 
 /** What a picture is made for, and who is told how it goes. */
 export interface PaidCall
-  extends Pick<ImageOrder, 'memberId' | 'signs' | 'onArrived' | 'admission' | 'lane' | 'version'> {
-  guildId: string;
+  extends Pick<ImageOrder, 'guildId' | 'memberId' | 'signs' | 'onArrived' | 'admission' | 'lane' | 'version'> {
   /** Where it is looked at for. */
   asked: Asked;
   /** What the picture counts in today's budget. */
@@ -27,8 +26,8 @@ export interface PaidCall
   imagesMost: number | undefined;
   /** Asked at its turn; rejects where it may not be made any more. */
   mayStart(): Promise<void>;
-  /** Awaited directly before the call leaves: from here on it may be paid for. */
-  onSent(): Promise<void>;
+  /** Awaited directly before the call leaves: from here on it may be paid for, unless it is `free`. */
+  onSent(free: boolean): Promise<void>;
   /** Whether it may still be shown, once it is there: else it is not the member's to pay for. */
   isWanted(picture: Picture): Promise<boolean>;
   /** Ends the wait for its turn. */
@@ -106,11 +105,11 @@ export function createMakePaidImage({
         ...call,
         routes: plan.availability.routes,
         request: await requestFor(settings, plan),
-        mayStart: async () => {
+        mayStart: async (free = false) => {
           signal.throwIfAborted();
           await mayStart();
           await requirePictures(settings, plan);
-          await Promise.all([reservation.sent(), onSent()]);
+          await Promise.all([free ? undefined : reservation.sent(), onSent(free)]);
           // Once the call has left: starting a process takes a moment.
           setImmediate(expectPicture);
         },

@@ -100,9 +100,10 @@ export function createOnePicture({
           () => true,
           error => !(error instanceof UserError && error.code === 'blocked'),
         )),
-      onSent: () => {
+      async onSent(free) {
         waitsNoMore();
-        return accepted.noteSent(acceptedId, key, settledBy(plan));
+        // After a restart, what cost nothing is made again.
+        if (!free) await accepted.noteSent(acceptedId, key, settledBy(plan));
       },
       onArrived: bytes =>
         accepted

@@ -22,7 +22,7 @@ export interface Way {
 }
 
 export function wayOf(route: Route, { model, lora }: Pick<ImageRequest, 'model' | 'lora'>): Way {
-  const provider = route.via === 'endpoint' ? 'endpoint' : route.provider;
+  const provider = route.via === 'provider' ? route.provider : route.via;
   return { route, provider, way: `${provider}/${lora?.repo ?? model}` };
 }
 

@@ -49,8 +49,8 @@ export function createProgress({
   return {
     pictureDone: () => tell({ done: progress.done + 1 }),
     signs: {
-      onQueued: ahead => {
-        if (!progress.started) tell({ ahead, etaSeconds: limiter.etaSeconds(ahead) });
+      onQueued: (ahead, eta = limiter.etaSeconds) => {
+        if (!progress.started) tell({ ahead, etaSeconds: eta(ahead) });
       },
       onStart: () => tell({ started: true, wait: undefined }),
       onWait: (seconds, warmingUp) => tell({ wait: { seconds, warmingUp } }),

@@ -42,16 +42,26 @@ export function createTrainedWays({
 }): FindTrainedWays {
   return async (actor, version) => {
     const { baseModel, repo } = version;
-    const { model, revision, routes, byLink } = await models.resolveForLora(actor.guildId, baseModel, repo);
+    const { model, revision, routes, byLink, onOwn } = await models.resolveForLora(
+      actor.guildId,
+      baseModel,
+      repo,
+    );
     const agreed = agreedToSending(actor);
     const linked = byLink
       .flatMap(route => linkKinds.map(link => ({ ...route, link })))
       .filter(route => mayBeAsked(servingIn(version, route), now()));
+    const withoutOwn = [...routes, ...(agreed ? linked : [])];
+    const after = [
+      ...(onOwn ? [t('models.ownComputer')] : []),
+      ...new Set(linked.map(({ provider }) => provider)),
+    ];
     return {
       model,
       revision,
-      routes: [...routes, ...(agreed ? linked : [])],
-      afterConsent: agreed ? [] : [...new Set(linked.map(({ provider }) => provider))],
+      // With a computer of its own a server pays for nothing behind its back.
+      routes: onOwn && agreed ? [onOwn, ...routes.filter(({ via }) => via !== 'provider')] : withoutOwn,
+      afterConsent: agreed ? [] : after,
       refused: (version.servings ?? [])
         .filter(({ outcome }) => outcome === 'refused')
         .sort((a, b) => b.at - a.at),

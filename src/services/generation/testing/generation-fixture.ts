@@ -25,7 +25,12 @@ import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { createQuotaService } from '../../quota/quota-service.ts';
 import { safetyEntryIndexes, safetyEntrySchema } from '../../safety/safety-entry.ts';
 import { createSafetyService } from '../../safety/safety-service.ts';
-import { createSettingsService, guildSettingsSchema } from '../../settings/settings-service.ts';
+import {
+  createSettingsService,
+  guildSettingsSchema,
+  type SettingsService,
+} from '../../settings/settings-service.ts';
+import type { Workers } from '../../workers/workers-service.ts';
 import { createFileBlobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import { openStore } from '../../storage/store.ts';
@@ -94,6 +99,8 @@ interface Settings {
   actors?: Actor[];
   /** Where the bot would answer at links to private weights itself; without it, the hub alone does. */
   publicUrl?: string;
+  /** Computers of servers. */
+  workers?: (settings: SettingsService) => Workers;
   imageBytesMost?: number;
   /** Nothing is signed without it. */
   credentials?: Pick<Credentials, 'trySign'>;
@@ -231,8 +238,10 @@ export async function createGenerationWorld(settings: Settings = {}) {
       collection: await store.collection('approvals', approvalSchema, approvalIndexes),
       ...{ actors, now },
     });
+    const workers = settings.workers?.(guildSettings);
     const models = await createModelsService({
       hub,
+      ...(workers ? { hasWorker: (guild, model) => workers.serves(guild, 'image', model) } : {}),
       collection: await store.collection('guild_models', guildModelsSchema),
       hasEndpoint: settings.hasEndpoint ?? true,
       now,
@@ -281,6 +290,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
           pollEveryMs: 50,
         },
         limiter,
+        workers,
         circuits: createCircuits({ now }),
         accountPause,
         trials: createLoraTrials({ servings: actors, now, logger }),
@@ -288,7 +298,10 @@ export async function createGenerationWorld(settings: Settings = {}) {
       }),
       now,
     });
-    return { limiter, accountPause, quota, actors, guildSettings, safety, approvals, models, generation };
+    return {
+      ...{ limiter, accountPause, quota, actors, guildSettings, safety, approvals, models, generation },
+      ...{ workers, door },
+    };
   }
   const opened = await open();
 

@@ -24,9 +24,15 @@ export interface ImageRequest {
   references?: { pictures: Buffer[]; strength?: number | undefined } | undefined;
 }
 
-/** Who makes the picture: the operator's own endpoint, or a provider behind the router. */
+/** Who makes the picture: the operator's own endpoint, a computer that the server has connected, or a provider behind the router. */
 export type Route =
   | { via: 'endpoint' }
+  | {
+      via: 'worker';
+      /** For a LoRA: as for providers. The bot always answers at the link. */
+      weightsPath?: string;
+      link?: 'bot';
+    }
   | {
       via: 'provider';
       provider: string;

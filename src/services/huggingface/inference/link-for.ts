@@ -9,7 +9,7 @@ export async function linkFor(
   route: Route,
   { lora }: ImageRequest,
 ): Promise<string | undefined> {
-  if (route.via !== 'provider' || !route.link || !lora || !route.weightsPath) return undefined;
+  if (route.via === 'endpoint' || !route.link || !lora || !route.weightsPath) return undefined;
   if (!makeLink) throw new InferenceFailure('not-served', said('huggingface.notSendable'), { cost: 'free' });
   try {
     return await makeLink(route.link, lora, route.weightsPath);

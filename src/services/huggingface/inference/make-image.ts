@@ -69,7 +69,7 @@ export async function makeImage(
 /** What is known of the call before it is made; the rest is noted as it goes. */
 function contextOf({ token, endpoint }: InferenceAccount, { via }: Route): CallContext {
   return {
-    via,
+    via: via === 'provider' ? via : 'endpoint',
     answered: undefined,
     accepted: false,
     byLink: false,

@@ -42,6 +42,7 @@ function callFor(payer: Payer, route: Route, request: ImageRequest, link: string
     const args = { endpointUrl: url, inputs: request.prompt, parameters: endpointParameters(request) };
     return { provider: 'hf-inference', resolved: url, args, authorization };
   }
+  if (route.via === 'worker') throw new Error('a computer of a server asks for its work itself');
   const { provider, providerId, weightsPath } = route;
   const target = { providerId, weightsPath, hubUrl: payer.hubUrl, link };
   return {

@@ -26,7 +26,7 @@ export interface CallContext {
 const reasonLengthMost = 200;
 
 /** The other side's words in one short line: no addresses, no markup, nothing that could pass for the bot's own. */
-function tame(words: string): string {
+export function tame(words: string): string {
   const line = words
     .replace(/https?:\/\/\S+/g, '…')
     .replace(/hf_\w+/g, '…')

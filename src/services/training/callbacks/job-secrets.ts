@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
 import type { Logger } from '../../../logger.ts';
 import type { Seal } from '../../storage/seal.ts';
+import { isSigned } from '../../storage/signed-body.ts';
 import type { TrainingJob } from '../job/job.ts';
 
 /** The secrets that trainers sign their events with. */
@@ -13,8 +13,6 @@ export interface JobSecrets {
   /** Whether the job's trainer signed this, at most 5 minutes ago. */
   signed(job: TrainingJob, headers: Record<string, string | string[] | undefined>, body: Buffer): boolean;
 }
-
-const signatureHeaders = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
 
 export function createJobSecrets({
   seal,
@@ -39,14 +37,7 @@ export function createJobSecrets({
     of,
     signed(job, headers, body) {
       const secret = of(job);
-      if (!secret) return false;
-      const own = signatureHeaders.map(name => [name, String(headers[name] ?? '')]);
-      try {
-        new Webhook(secret).verify(body, Object.fromEntries(own), { jsonParse: false });
-        return true;
-      } catch {
-        return false;
-      }
+      return secret !== undefined && isSigned(secret, headers, body);
     },
   };
 }

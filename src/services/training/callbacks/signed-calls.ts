@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ActorsService } from '../../actors/actors-service.ts';
+import { createReplayGuard } from '../../storage/signed-body.ts';
 import { reasonsInEnglish } from '../job/end-reason.ts';
 import { isActive, mayTrain, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
@@ -26,10 +27,6 @@ export interface Caller {
   jobId: string;
   attempt: number;
 }
-
-/** A webhook is refused by its timestamp after 5 minutes; until then its id is remembered. */
-const rememberedMs = 11 * 60_000;
-const mostIds = 2_000;
 
 /** Reads requests that only the trainer at work on a job may make. */
 export interface SignedCalls {
@@ -86,21 +83,6 @@ export function createSignedCalls({
       if (isReplay(jobId, id)) return repeated('This request was answered before. Sign another one.');
       return (await stopped(asked.data)) ?? { outcome: 'read', asked: asked.data, job };
     },
-  };
-}
-
-/** Remembers the ids of requests for as long as their signatures are good. Only what was signed is remembered. */
-function createReplayGuard(now: () => number): (jobId: string, id: string) => boolean {
-  const seenAt = new Map<string, number>();
-  return (jobId, id) => {
-    for (const [key, at] of seenAt) {
-      if (seenAt.size <= mostIds && at + rememberedMs > now()) break;
-      seenAt.delete(key);
-    }
-    const key = `${jobId}/${id}`;
-    if (seenAt.has(key)) return true;
-    seenAt.set(key, now());
-    return false;
   };
 }
 

@@ -23,7 +23,7 @@ export const trainingSpecSchema = z.object({
 });
 export type TrainingSpec = z.infer<typeof trainingSpecSchema>;
 
-export const trainingBackends = ['colab', 'hf-jobs', 'local'] as const;
+export const trainingBackends = ['colab', 'hf-jobs', 'local', 'worker'] as const;
 export type TrainingBackend = (typeof trainingBackends)[number];
 
 /** The trainer that the bot started for a job, stored so that the next process of the bot finds it again. */
@@ -35,6 +35,8 @@ export const runHandleSchema = z.discriminatedUnion('kind', [
     /** Tells the process from a later one with the same number. */
     mark: z.string(),
   }),
+  /** What a computer of the server asks for, or has. */
+  z.object({ kind: z.literal('worker'), id: z.string() }),
 ]);
 export type RunHandle = z.infer<typeof runHandleSchema>;
 
@@ -239,11 +241,11 @@ export const isUnusedCode = (job: TrainingJob): job is WaitingJob =>
   job.state === 'waiting' && job.attempt === 0 && job.backend === 'colab';
 
 /**
- * Whether the bot writes into the actor's repo for its trainer: for one that a person runs and that can reach the bot.
+ * Whether the bot writes into the actor's repo for its trainer: for one that a person or a server runs and that can reach the bot.
  * Machines that the bot starts are given its token.
  */
 export const writesForIt = ({ backend, relay }: Pick<TrainingJob, 'backend' | 'relay'>): boolean =>
-  backend === 'colab' && !relay;
+  (backend === 'colab' || backend === 'worker') && !relay;
 
 /** Whether the member who asked for the training may still use the actor. */
 export const mayTrain = (actor: Actor, { requesterId }: Pick<TrainingJob, 'requesterId'>): boolean =>

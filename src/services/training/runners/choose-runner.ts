@@ -9,6 +9,8 @@ import type { TrainingBackend } from '../job/job.ts';
 import { colabRunner } from './colab.ts';
 import { hfJobsRunner } from './hf-jobs.ts';
 import { localRunner } from './local.ts';
+import type { Workers } from '../../workers/workers-service.ts';
+import { workerRunner } from './worker.ts';
 import type { Runner, Runners } from './runner.ts';
 
 const packageFolder = fileURLToPath(new URL('../../../../colab', import.meta.url));
@@ -39,12 +41,14 @@ export function chooseRunners({
   config,
   jobs,
   namespace,
+  workers,
   now,
   logger,
 }: {
   config: RunnerConfig;
   jobs: HubJobs;
   namespace: () => Promise<string>;
+  workers: Pick<Workers, 'line' | 'serves'>;
   now: () => number;
   logger: Logger;
 }): Runners {
@@ -73,6 +77,8 @@ export function chooseRunners({
           now,
           logger,
         });
+      case 'worker':
+        return workerRunner({ workers, logger });
       case 'local':
         return localRunner({
           // A path is meant from where the bot was started; a bare name is looked for as usual.
@@ -92,7 +98,14 @@ export function chooseRunners({
     }
   }
 
-  return { chosen: of(config.TRAINING_BACKEND), of };
+  return {
+    chosen: of(config.TRAINING_BACKEND),
+    own(guildId, wanted) {
+      const bases = wanted === undefined ? trainingBases.map(({ id }) => id) : [wanted];
+      return bases.some(base => workers.serves(guildId, 'training', base)) ? of('worker') : undefined;
+    },
+    of,
+  };
 }
 
 /** This computer's own settings, but none of the bot's secrets beside the one that the trainer needs. */

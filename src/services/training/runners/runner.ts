@@ -59,5 +59,10 @@ export interface Runner {
 /** The runner for new trainings, and every runner that an earlier one may still be with. */
 export interface Runners {
   chosen: Runner;
+  /** A computer that the server has connected comes first; undefined where none trains on that base now, or on any. */
+  own?(guildId: string, base: string | undefined): Runner | undefined;
   of(backend: TrainingBackend): Runner;
 }
+
+/** Where a new training of a server runs, by the base where it is known: with a computer of its own, or as the operator has set. */
+export type RunnerFor = (guildId: string, base: string | undefined) => Runner;

@@ -11,23 +11,23 @@ const endpoint: BaseServing = { by: 'endpoint' };
 
 describe('the bases of a training', () => {
   test('are proposed by what is served now: what leads nowhere comes last', async () => {
-    expect(await keys(createBases(served({ sdxl: provider })).proposed())).toEqual([
+    expect(await keys(createBases(served({ sdxl: provider })).proposed('g'))).toEqual([
       ...['sdxl', 'sd15', 'sd21', 'z-image-turbo', 'z-image', 'flux2-klein'],
     ]);
     const all = createBases(async () => endpoint);
-    expect((await keys(all.proposed())).slice(0, 3)).toEqual(['sd15', 'sd21', 'sdxl']);
+    expect((await keys(all.proposed('g'))).slice(0, 3)).toEqual(['sd15', 'sd21', 'sdxl']);
     const silent = createBases(served({ sd21: { by: 'unknown' }, sdxl: provider }));
-    expect((await keys(silent.proposed())).slice(0, 3)).toEqual(['sdxl', 'sd21', 'sd15']);
+    expect((await keys(silent.proposed('g'))).slice(0, 3)).toEqual(['sdxl', 'sd21', 'sd15']);
     // Untried on a GPU: behind what is known to work, before what leads nowhere.
     const today = createBases(served({ sdxl: provider, 'z-image-turbo': provider, 'flux2-klein': provider }));
-    expect(await keys(today.proposed())).toEqual([
+    expect(await keys(today.proposed('g'))).toEqual([
       ...['sdxl', 'z-image-turbo', 'flux2-klein', 'sd15', 'sd21', 'z-image'],
     ]);
   });
 
   test('are listed at once where the hub takes its time', async () => {
-    const bases = createBases(base => (base.key === 'sdxl' ? new Promise(() => {}) : served({})(base)));
-    expect(await bases.atHand()).toMatchObject([
+    const bases = createBases(base => (base.key === 'sdxl' ? new Promise(() => {}) : served({})(base, 'g')));
+    expect(await bases.atHand('g')).toMatchObject([
       { base: { key: 'sdxl' }, serving: { by: 'unknown' } },
       { base: { key: 'sd15' }, serving: { by: 'nobody' } },
       { base: { key: 'sd21' }, serving: { by: 'nobody' } },

@@ -36,8 +36,8 @@ export interface TrainingAsker {
 export interface TrainingChecks {
   /** The actor, where the member may train it and it has photos enough. */
   trainable(request: { guildId: string; memberId: string; actor: string }): Promise<Actor>;
-  /** Whether the operator of the bot has set up all that training needs. */
-  ready(): void;
+  /** Whether the operator of the bot has set up all that this way to train needs. */
+  ready(runner: Pick<Runner, 'missing'>): void;
   /** Another training of the actor, or too many in the server. `except` is the job that asks. */
   free(request: { guildId: string; memberId: string }, actor: Actor, except?: string): void;
   /** @throws UserError where the member has begun as many this week as they may */
@@ -65,7 +65,6 @@ interface Needs {
   board: Pick<JobBoard, 'all'>;
   actors: Pick<ActorsService, 'usable'>;
   hub: Pick<Hub, 'namespace' | 'mayWrite' | 'modelPage'>;
-  runner: Runner;
   bases: Pick<Bases, 'proposed'>;
   rules: (guildId: string) => TrainingRules;
 }
@@ -73,7 +72,7 @@ interface Needs {
 export function createTrainingChecks(needs: Needs): TrainingChecks {
   return {
     trainable: checkActor(needs),
-    ready: () => checkRunner(needs.runner),
+    ready: checkRunner,
     free: checkRoom(needs),
     begin: async (request, jobId) => needs.rules(request.guildId).begin?.(request, jobId),
     takeBack: async ({ guildId, id }) => needs.rules(guildId).takeBack?.(id),
@@ -97,7 +96,7 @@ const checkActor =
     return actor;
   };
 
-function checkRunner({ missing }: Runner): void {
+function checkRunner({ missing }: Pick<Runner, 'missing'>): void {
   if (missing) throw unavailable(said('training.notSetUp', { what: missing }));
 }
 
@@ -126,7 +125,7 @@ const checkRoom =
 const chosenBaseAndSteps =
   ({ bases }: Needs): TrainingChecks['baseAndSteps'] =>
   async (wanted, actor) => {
-    const base = wanted.base === undefined ? (await bases.proposed())[0]?.base : findBase(wanted.base);
+    const base = wanted.base === undefined ? (await bases.proposed(actor.guildId))[0]?.base : findBase(wanted.base);
     if (!base) throw new UserError('bad-input', said('training.baseUnknown'));
     const steps = wanted.steps ?? defaultSteps(base, usablePhotos(actor.photos).length);
     if (!Number.isInteger(steps) || steps < stepLimits.min || steps > stepLimits.max)

@@ -4,14 +4,21 @@ import type { Actor } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { newId } from '../../storage/id.ts';
 import { hashOf } from '../../storage/seal.ts';
-import type { TrainingBase } from '../job/bases.ts';
+import { findBase, type TrainingBase } from '../job/bases.ts';
 import { newJob, waitingAgain } from '../job/changes.ts';
-import { isOver, isResumable, isUnusedCode, type TrainingJob, type WaitingJob } from '../job/job.ts';
+import {
+  isOver,
+  isResumable,
+  isUnusedCode,
+  type TrainingBackend,
+  type TrainingJob,
+  type WaitingJob,
+} from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import { codeOf, newToken, photoRepoOf, withToken } from '../job/job-code.ts';
 import { withPostsOf } from '../job/posts.ts';
 import { specOf } from '../job/spec.ts';
-import type { Runner } from '../runners/runner.ts';
+import type { Runner, RunnerFor } from '../runners/runner.ts';
 import type { TrainingChecks } from './checks.ts';
 
 export interface StartRequest {
@@ -24,6 +31,8 @@ export interface StartRequest {
   /** Repo or key. */
   base?: string | undefined;
   steps?: number | undefined;
+  /** Where it was said to run. */
+  backend?: TrainingBackend | undefined;
   /** Their roles, and whether they may manage the server: by these its rules are judged. */
   roleIds?: readonly string[] | undefined;
   admin?: boolean | undefined;
@@ -52,9 +61,10 @@ interface Needs {
   board: JobBoard;
   actors: Pick<ActorsService, 'byId'>;
   checks: TrainingChecks;
-  runner: Runner;
-  /** Whether jobs travel over the hub. */
-  relayed: boolean;
+  runnerFor: RunnerFor;
+  runnerOf: (backend: TrainingBackend) => Runner;
+  /** Whether its jobs travel over the hub. */
+  isRelayed: (backend: TrainingBackend) => boolean;
   addressFor: (job: Pick<TrainingJob, 'backend'>) => string | undefined;
   /** Puts the job where its trainer finds it, if that is at the hub. */
   offer: (job: TrainingJob) => Promise<void>;
@@ -69,11 +79,12 @@ export function createJobMaker(needs: Needs): JobMaker {
 }
 
 /** Sets how the job is to travel and run from now on, whatever was set when it was made. */
-type Route = (job: WaitingJob, namespace: string) => WaitingJob;
+type Route = (job: WaitingJob, namespace: string, runner: Runner) => WaitingJob;
 
 const routeBy =
-  ({ runner, relayed }: Pick<Needs, 'runner' | 'relayed'>): Route =>
-  (job, namespace) => {
+  ({ isRelayed }: Pick<Needs, 'isRelayed'>): Route =>
+  (job, namespace, runner) => {
+    const relayed = isRelayed(runner.backend);
     const { relay: _before, run: _ended, ...rest } = job;
     const repo = photoRepoOf(namespace, job.id);
     return {
@@ -93,9 +104,9 @@ const routeBy =
 type Give = (job: TrainingJob, actor: Actor, token: string) => Promise<Started>;
 
 const createGive =
-  ({ board, runner, offer, addressFor }: Needs): Give =>
+  ({ board, runnerOf, offer, addressFor }: Needs): Give =>
   async (job, actor, token) => {
-    const { notebookUrl, launcher } = runner;
+    const { notebookUrl, launcher } = runnerOf(job.backend);
     if (!launcher) {
       await board
         .during(job.id, () => offer(job))
@@ -115,7 +126,7 @@ const createGive =
   };
 
 function createMake(
-  { board, actors, checks, runner, erase, now }: Needs,
+  { board, actors, checks, runnerFor, erase, now }: Needs,
   route: Route,
   give: Give,
 ): JobMaker['make'] {
@@ -128,7 +139,15 @@ function createMake(
       base,
       steps,
       gated,
-    }: { id: string; namespace: string; base: TrainingBase; steps: number; gated: boolean },
+      runner,
+    }: {
+      id: string;
+      namespace: string;
+      base: TrainingBase;
+      steps: number;
+      gated: boolean;
+      runner: Runner;
+    },
   ) =>
     newJob(
       {
@@ -147,16 +166,22 @@ function createMake(
 
   return async function make(request) {
     const actor = await checks.trainable(request);
-    checks.ready();
+    checks.ready(runnerFor(request.guildId, request.base && findBase(request.base)?.id));
     const open = board.all().find(job => job.actorId === actor.id && !isOver(job));
     const own = open && isUnusedCode(open) && open.requesterId === request.memberId ? open : undefined;
     checks.free(request, actor, own?.id);
     const { base, steps } = await checks.baseAndSteps(request, actor);
+    const runner = runnerFor(request.guildId, base.id);
+    checks.ready(runner);
+    // The photos go where the member was told, and it costs what they were told.
+    if (request.backend !== undefined && request.backend !== runner.backend) {
+      throw new UserError('gone', said('training.placeChanged'));
+    }
     const [namespace, { gated }] = await Promise.all([checks.account(), checks.terms(base)]);
     const token = newToken();
     const id = own?.id ?? newId();
-    const bare = bareJob(request, actor, { id, namespace, base, steps, gated });
-    const fresh = withToken(route(bare, namespace), token, now());
+    const bare = bareJob(request, actor, { id, namespace, base, steps, gated, runner });
+    const fresh = withToken(route(bare, namespace, runner), token, now());
     await checks.begin(request, id);
     if (own) {
       const job = await board.change(id, current =>
@@ -179,12 +204,13 @@ function createMake(
   };
 }
 
-function createResume({ board, checks, now }: Needs, route: Route, give: Give): JobMaker['resume'] {
+function createResume({ board, checks, runnerFor, now }: Needs, route: Route, give: Give): JobMaker['resume'] {
   return async ({ guildId, memberId, jobId }) => {
     const known = await board.find(jobId);
     if (!known || known.guildId !== guildId) throw new UserError('not-found', said('training.unknown'));
     const actor = await checks.trainable({ guildId, memberId, actor: known.actorId });
-    checks.ready();
+    const runner = runnerFor(guildId, known.spec.baseModel);
+    checks.ready(runner);
     checks.free({ guildId, memberId }, actor, jobId);
     const namespace = await checks.account();
     const token = newToken();
@@ -194,7 +220,7 @@ function createResume({ board, checks, now }: Needs, route: Route, give: Give): 
       if (!codeAgain && !isResumable(current)) return current;
       const waiting = waitingAgain(current);
       return waiting.state === 'waiting'
-        ? withToken(route({ ...waiting, requesterId: memberId }, namespace), token, now())
+        ? withToken(route({ ...waiting, requesterId: memberId }, namespace, runner), token, now())
         : current;
     });
     if (job?.tokenHash !== hashOf(token)) {

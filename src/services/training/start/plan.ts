@@ -2,11 +2,11 @@ import type { Said } from '../../../words/words.ts';
 import type { Actor } from '../../actors/actor.ts';
 import { agreedToSending } from '../../actors/agreed-to.ts';
 import { assess, usablePhotos } from '../../photos/assess.ts';
-import type { TrainingBase } from '../job/bases.ts';
+import { findBase, type TrainingBase } from '../job/bases.ts';
 import { type ExpectedTime, estimateSeconds, mostCompared, timeoutSeconds } from '../job/duration.ts';
 import { isUnusedCode, type TrainingBackend } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import type { Runner } from '../runners/runner.ts';
+import type { RunnerFor } from '../runners/runner.ts';
 import type { BaseServing, Bases, ServedBase } from './base-serving.ts';
 import type { TrainingChecks } from './checks.ts';
 import type { StartRequest } from './job-maker.ts';
@@ -44,31 +44,33 @@ export interface TrainingPlan {
 export function createPlanner({
   board,
   checks,
-  runner,
-  relayed,
+  runnerFor,
+  isRelayed,
   bases,
 }: {
   board: JobBoard;
   checks: TrainingChecks;
-  runner: Runner;
-  relayed: boolean;
+  runnerFor: RunnerFor;
+  isRelayed: (backend: TrainingBackend) => boolean;
   bases: Bases;
 }) {
   return async (request: Omit<StartRequest, 'channelId'>): Promise<TrainingPlan> => {
     const actor = await checks.trainable(request);
-    checks.ready();
+    checks.ready(runnerFor(request.guildId, request.base && findBase(request.base)?.id));
     // The member's own unused code does not prevent a fresh one.
     const own = board
       .all()
       .find(job => job.actorId === actor.id && isUnusedCode(job) && job.requesterId === request.memberId);
     checks.free(request, actor, own?.id);
     const { base, steps } = await checks.baseAndSteps(request, actor);
+    const runner = runnerFor(request.guildId, base.id);
+    checks.ready(runner);
     const [{ licence, gated }, namespace, hourly] = await Promise.all([
       checks.terms(base),
       checks.account(),
       runner.hourlyPrice(),
     ]);
-    const serving = await bases.servingOf(base);
+    const serving = await bases.servingOf(base, request.guildId);
     const compared = await board.paces(runner.backend, base.id, mostCompared);
     const time = estimateSeconds(compared, runner.backend, base, steps);
     return {
@@ -87,16 +89,16 @@ export function createPlanner({
       where: runner.where,
       photosGo: runner.photosGo,
       serving,
-      instead: serving.by === 'nobody' ? (await bases.proposed()).find(isUsable)?.base : undefined,
+      instead: serving.by === 'nobody' ? (await bases.proposed(request.guildId)).find(isUsable)?.base : undefined,
       maySend: agreedToSending(actor),
-      relayed,
+      relayed: isRelayed(runner.backend),
       time,
       cost: costOf(hourly, time),
     };
   };
 }
 
-const isUsable = ({ serving: { by } }: ServedBase) => by === 'endpoint' || by === 'provider';
+const isUsable = ({ serving: { by } }: ServedBase) => by !== 'nobody' && by !== 'unknown';
 
 /** `hourly` as in `Runner.hourlyPrice`. */
 function costOf(hourly: number | null | undefined, time: ExpectedTime | undefined): TrainingPlan['cost'] {

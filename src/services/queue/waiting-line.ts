@@ -11,22 +11,24 @@ export interface Place {
 }
 
 /** Least backlog first, then in the order of arrival: a member with ten waiting never holds up a member with one. */
-export interface WaitingLine {
+export interface WaitingLine<P extends Place> {
   readonly length: number;
   /** Returns its number in the line. */
-  join(place: Place): number;
-  /** Takes the first one out that may begin. */
-  next(): Place | undefined;
+  join(place: P): number;
+  /** Takes the first one out that may begin, and that fits. */
+  next(fits?: (place: P) => boolean): P | undefined;
   /** Whether it was still waiting. */
-  leave(place: Place): boolean;
-  has(place: Place): boolean;
+  leave(place: P): boolean;
+  has(place: P): boolean;
+  /** In their order. */
+  all(): readonly P[];
   tellPlaces(from?: number): void;
   /** Takes out all of them. */
-  clear(): Place[];
+  clear(): P[];
 }
 
-export function createWaitingLine(): WaitingLine {
-  const waiting: Place[] = [];
+export function createWaitingLine<P extends Place = Place>(): WaitingLine<P> {
+  const waiting: P[] = [];
 
   function tellPlaces(from = 0): void {
     for (const [ahead, { onQueued }] of waiting.entries()) if (ahead >= from) onQueued?.(ahead);
@@ -42,8 +44,8 @@ export function createWaitingLine(): WaitingLine {
       waiting.splice(at, 0, place);
       return at;
     },
-    next() {
-      const at = waiting.findIndex(place => place.mayBegin());
+    next(fits = () => true) {
+      const at = waiting.findIndex(place => place.mayBegin() && fits(place));
       return at < 0 ? undefined : waiting.splice(at, 1)[0];
     },
     leave(place) {
@@ -54,6 +56,7 @@ export function createWaitingLine(): WaitingLine {
       return true;
     },
     has: place => waiting.includes(place),
+    all: () => [...waiting],
     tellPlaces,
     clear: () => waiting.splice(0),
   };

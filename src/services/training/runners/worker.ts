@@ -1,0 +1,79 @@
+import type { Logger } from '../../../logger.ts';
+import { said } from '../../../words/words.ts';
+import { NotDoneError } from '../../workers/work-line.ts';
+import type { Workers } from '../../workers/workers-service.ts';
+import type { TrainingJob } from '../job/job.ts';
+import type { Launcher, Runner } from './runner.ts';
+
+/** A computer that the server has connected: it asks for its trainings, and claims each with the job code as any trainer does. */
+export function workerRunner(needs: { workers: Pick<Workers, 'line'>; logger: Logger }): Runner {
+  return {
+    backend: 'worker',
+    missing: undefined,
+    where: said('training.runsOnWorker'),
+    photosGo: said('training.photosToWorker'),
+    hourlyPrice: async () => undefined,
+    launcher: createLauncher(needs),
+  };
+}
+
+const endedMost = 1_000;
+
+function createLauncher({
+  workers: { line },
+  logger,
+}: {
+  workers: Pick<Workers, 'line'>;
+  logger: Logger;
+}): Launcher {
+  /** Work whose computer has said that it is over, or was silent. */
+  const ended = new Map<string, 'said' | 'failed' | 'silent'>();
+  let launches = 0;
+
+  function noteEnd(id: string, how: 'said' | 'failed' | 'silent'): void {
+    ended.set(id, how);
+    const [oldest] = ended.keys();
+    if (ended.size > endedMost && oldest !== undefined) ended.delete(oldest);
+  }
+
+  async function stop({ run }: Pick<TrainingJob, 'run'>): Promise<void> {
+    if (run?.kind === 'worker') line.cancel(run.id);
+  }
+
+  return {
+    atOnce: Number.POSITIVE_INFINITY,
+    takesUpAgain: true,
+    async launch(job, jobCode) {
+      await stop(job);
+      const id = `training-${job.id}-${Date.now().toString(36)}${launches++}`;
+      const { baseModel: base } = job.spec;
+      line
+        .add({
+          ...{ kind: 'training', id, guildId: job.guildId, memberId: job.requesterId, base },
+          begin: async () => ({ jobCode, base }),
+        })
+        .then(
+          () => noteEnd(id, 'said'),
+          (error: unknown) => {
+            logger.info({ job: job.id, err: error }, 'a computer of a server does not go on with a training');
+            noteEnd(id, error instanceof NotDoneError && error.reason.why === 'silent' ? 'silent' : 'failed');
+          },
+        );
+      return { kind: 'worker', id };
+    },
+    async look(job) {
+      if (job.run?.kind !== 'worker') return { running: false, why: undefined };
+      if (line.state(job.run.id) !== undefined) return { running: true };
+      const how = ended.get(job.run.id);
+      // The trainer may go on without whoever started it; what it reports, or doesn't, is looked at elsewhere.
+      const mayGoOn = how === undefined || how === 'silent';
+      if (mayGoOn && job.state !== 'waiting') return { running: true };
+      return { running: false, why: how === 'said' || how === undefined ? 'trainer-stopped-silently' : 'not-started' };
+    },
+    lastLine: () => undefined,
+    stop,
+    clear: async () => {},
+    prune: async () => {},
+    close: async () => {},
+  };
+}

@@ -1,0 +1,159 @@
+import type { z } from 'zod';
+import { createReplayGuard, isSigned } from '../storage/signed-body.ts';
+import { aliveSchema, askedSchema, byeSchema, endedSchema, failedSchema } from './asked.ts';
+import type { Connected } from './connected.ts';
+import type { Handed, Reported, WorkLine } from './work-line.ts';
+import type { WorkerKeys } from './worker-keys.ts';
+
+/** A request as it came: nothing of it is believed before its signature is checked. */
+export interface WorkerCall {
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+/** Why a worker is turned away; `why` is a sentence for the person at it. */
+export interface WorkerRefusal {
+  outcome: 'unauthorised' | 'repeated' | 'over' | 'invalid' | 'busy';
+  why: string;
+}
+
+const refusal = (outcome: WorkerRefusal['outcome'], why: string): WorkerRefusal => ({ outcome, why });
+const unauthorised = () =>
+  refusal(
+    'unauthorised',
+    'This key isn’t known here, was revoked, or the signature is wrong or more than 5 minutes off. An admin makes keys with /settings workers.',
+  );
+const over = () => refusal('over', 'This work isn’t yours any more. Drop it.');
+
+/** Long polls of one key at a time. */
+const pollsMost = 4;
+
+export interface WorkerCalls {
+  /** @param gone aborted once nobody hears the answer any more */
+  work(
+    call: WorkerCall,
+    gone: AbortSignal,
+  ): Promise<{ outcome: 'work'; work: Handed[] } | { outcome: 'none' } | WorkerRefusal>;
+  alive(call: WorkerCall): { outcome: 'alive'; cancelled: string[] } | WorkerRefusal;
+  bye(call: WorkerCall): { outcome: 'done' } | WorkerRefusal;
+  /** Before the body is read: whether this key may have that work, so that strangers can't make the bot read large bodies. */
+  mayReport(headers: WorkerCall['headers'], id: string): WorkerRefusal | undefined;
+  result(call: WorkerCall, id: string): { outcome: 'done' } | WorkerRefusal;
+  failed(call: WorkerCall, id: string): { outcome: 'done' } | WorkerRefusal;
+}
+
+export function createWorkerCalls({
+  keys,
+  connected,
+  line,
+  now,
+}: {
+  keys: Pick<WorkerKeys, 'guildOf' | 'secretOf'>;
+  connected: Pick<Connected, 'hear' | 'alive' | 'leave'>;
+  line: WorkLine;
+  now: () => number;
+}): WorkerCalls {
+  const isReplay = createReplayGuard(now);
+  const polls = new Map<string, number>();
+  const keyIn = (headers: WorkerCall['headers']) => String(headers['x-worker-key'] ?? '');
+
+  /** The key that signed the call, with its server. */
+  function signer({ headers, body }: WorkerCall): { keyId: string; guildId: string } | undefined {
+    const keyId = keyIn(headers);
+    const id = String(headers['webhook-id'] ?? '');
+    const guildId = keys.guildOf(keyId);
+    if (guildId === undefined || !id || id.length > 200) return undefined;
+    return isSigned(keys.secretOf(keyId), headers, body) ? { keyId, guildId } : undefined;
+  }
+
+  /** @returns what a key that was not used for this request before asks for */
+  function read<Schema extends z.ZodType>(call: WorkerCall, schema: Schema, { once = true } = {}) {
+    const by = signer(call);
+    if (!by) return unauthorised();
+    if (once && isReplay(by.keyId, String(call.headers['webhook-id']))) {
+      return refusal('repeated', 'This request was answered before. Sign another one.');
+    }
+    const asked = schema.safeParse(jsonOf(call.body));
+    if (!asked.success) {
+      const reasons = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+      return refusal('invalid', reasons.slice(0, 10).join('; '));
+    }
+    return { outcome: 'read' as const, ...by, asked: asked.data as z.infer<Schema> };
+  }
+
+  const reported = (how: Reported) => (how === 'over' ? over() : { outcome: 'done' as const });
+
+  return {
+    async work(call, gone) {
+      const said = read(call, askedSchema);
+      if (said.outcome !== 'read') return said;
+      const { keyId, guildId, asked } = said;
+      const open = polls.get(keyId) ?? 0;
+      if (open >= pollsMost) return refusal('busy', `A key may ask ${pollsMost} times at once.`);
+      const worker = connected.hear(keyId, guildId, asked);
+      if (!worker) return refusal('busy', 'Too many computers use this key. Make another one.');
+      line.renew(worker, asked.running);
+      polls.set(keyId, open + 1);
+      try {
+        const work = await line.take(worker, asked.free, asked.waitS * 1_000, gone);
+        return work.length > 0 ? { outcome: 'work', work } : { outcome: 'none' };
+      } finally {
+        const left = (polls.get(keyId) ?? 1) - 1;
+        if (left > 0) polls.set(keyId, left);
+        else polls.delete(keyId);
+      }
+    },
+
+    alive(call) {
+      const said = read(call, aliveSchema);
+      if (said.outcome !== 'read') return said;
+      const { worker: id, running } = said.asked;
+      connected.alive(said.keyId, id);
+      return { outcome: 'alive', cancelled: line.renew({ keyId: said.keyId, id }, running) };
+    },
+
+    bye(call) {
+      const said = read(call, byeSchema, { once: false });
+      if (said.outcome !== 'read') return said;
+      connected.leave(said.keyId, said.asked.worker);
+      line.left({ keyId: said.keyId, id: said.asked.worker });
+      return { outcome: 'done' };
+    },
+
+    mayReport(headers, id) {
+      const keyId = keyIn(headers);
+      if (keys.guildOf(keyId) === undefined) return unauthorised();
+      return line.holds(keyId, id) ? undefined : over();
+    },
+
+    result(call, id) {
+      const by = signer(call);
+      if (!by) return unauthorised();
+      const worker = { keyId: by.keyId, id: String(call.headers['x-worker'] ?? '') };
+      const type = String(call.headers['content-type'] ?? '');
+      if (/^application\/json/.test(type)) {
+        if (!endedSchema.safeParse(jsonOf(call.body)).success) return refusal('invalid', 'exitCode is missing.');
+        return reported(line.finished(worker, id, Buffer.alloc(0)));
+      }
+      if (!/^image\//.test(type) || call.body.length === 0) {
+        return refusal('invalid', 'A result is an image, or JSON with exitCode.');
+      }
+      return reported(line.finished(worker, id, call.body));
+    },
+
+    failed(call, id) {
+      const said = read(call, failedSchema, { once: false });
+      if (said.outcome !== 'read') return said;
+      const { worker, ...failure } = said.asked;
+      return reported(line.failed({ keyId: said.keyId, id: worker }, id, failure));
+    },
+  };
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

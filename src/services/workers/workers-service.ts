@@ -1,0 +1,119 @@
+import type { Logger } from '../../logger.ts';
+import type { ImageRequest } from '../huggingface/inference/image-request.ts';
+import { endpointParameters } from '../huggingface/inference/provider-parameters.ts';
+import type { SettingsService } from '../settings/settings-service.ts';
+import type { Seal } from '../storage/seal.ts';
+import type { WorkKind } from './asked.ts';
+import { createConnected, goneAfterMs, type Worker } from './connected.ts';
+import { createWorkLine, NotDoneError, type WorkLine } from './work-line.ts';
+import { createWorkerCalls, type WorkerCalls } from './worker-calls.ts';
+import { failureOf } from './worker-failures.ts';
+import { createWorkerKeys, type WorkerKeys } from './worker-keys.ts';
+
+/** A picture for the computers of a server to draw. */
+export interface Drawing {
+  guildId: string;
+  memberId: string;
+  request: ImageRequest;
+  /** Asked at its turn, before each time it is given to a worker. */
+  mayStart(): Promise<void>;
+  /** The bot's own address for the weights of its LoRA, made at its turn. */
+  link(): Promise<string | undefined>;
+  onStart(): void;
+  onQueued(ahead: number, eta: (ahead: number) => number | undefined): void;
+  mayBegin?: (() => boolean) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** A computer of a server, for its admins. */
+export interface ShownWorker extends Pick<Worker, 'name' | 'version' | 'device' | 'memoryBytes' | 'seenAt'> {
+  keyId: string;
+  bases: readonly string[];
+  kinds: readonly string[];
+  isHere: boolean;
+  /** What it is at work on. */
+  doing: WorkKind[];
+}
+
+/** Computers that the admins of a server have connected: they ask for work, and draw and train for that server alone. */
+export interface Workers {
+  keys: WorkerKeys;
+  /** Where they reach the bot; undefined where they can't. */
+  address: string | undefined;
+  /** What they call over HTTP. */
+  calls: WorkerCalls;
+  /** Whether one that is there can do this with the model. Answered from memory. */
+  serves(guildId: string, kind: WorkKind, model: string): boolean;
+  shown(guildId: string): ShownWorker[];
+  /** @throws InferenceFailure that is free; the signal's reason; what `mayStart` throws */
+  draw(drawing: Drawing): Promise<Buffer>;
+  line: Pick<WorkLine, 'add' | 'cancel' | 'state'>;
+  length(): number;
+  stop(): void;
+}
+
+export function createWorkers({
+  settings,
+  seal,
+  address,
+  now,
+  logger,
+}: {
+  settings: Pick<SettingsService, 'all' | 'get'>;
+  seal: Pick<Seal, 'sign'>;
+  address: string | undefined;
+  now: () => number;
+  logger: Logger;
+}): Workers {
+  const keys = createWorkerKeys({ settings, seal });
+  const connected = createConnected({ isKey: id => keys.guildOf(id) !== undefined, now });
+  const line = createWorkLine({ here: connected.here, now, logger });
+
+  return {
+    ...{ keys, address, line },
+    calls: createWorkerCalls({ keys, connected, line, now }),
+    serves: connected.serves,
+    shown: guildId =>
+      connected.known(guildId).map(({ id, guildId: _here, ...worker }) => ({
+        ...worker,
+        isHere: worker.seenAt + goneAfterMs > now(),
+        doing: line.heldBy({ keyId: worker.keyId, id }),
+      })),
+    async draw({ guildId, memberId, request, mayStart, link, onStart, onQueued, mayBegin, signal }) {
+      try {
+        return await line.add({
+          ...{ kind: 'image', guildId, memberId, base: request.model, mayBegin, signal },
+          onQueued: ahead => onQueued(ahead, before => line.etaSeconds(guildId, before)),
+          async begin() {
+            await mayStart();
+            const url = await link();
+            onStart();
+            return { call: callFor(request, url && pathOf(url, address)) };
+          },
+        });
+      } catch (error) {
+        throw error instanceof NotDoneError ? failureOf(error.reason) : error;
+      }
+    },
+    length: line.length,
+    stop: line.stop,
+  };
+}
+
+/** Below the bot's address, so that a worker asks nobody else for anything. */
+const pathOf = (url: string, address = ''): string => {
+  if (!url.startsWith(`${address}/`)) throw new Error('the weights are not at the bot’s own address');
+  return url.slice(address.length);
+};
+
+/** What `actor-lora serve` would be sent, with where the LoRA's weights are: a worker has no token for the hub. */
+function callFor(request: ImageRequest, weights: string | undefined): object {
+  const { lora } = request;
+  return {
+    inputs: request.prompt,
+    parameters: {
+      ...endpointParameters(request),
+      ...(lora && weights ? { loras: [{ ...lora, weights }] } : {}),
+    },
+  };
+}
