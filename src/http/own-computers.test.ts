@@ -122,8 +122,13 @@ test('what it can’t draw is told, and no provider is paid instead; once it is 
 test('a trained actor: it fetches the weights at the bot, for as long as the person agrees', async () => {
   const answer = ask({ actor: 'nova', using: 'trained', prompt: 'Nova at sea' });
   const [work] = await worker.take();
-  const { loras } = (work?.call as { parameters: { loras: { repo: string; weights: string }[] } }).parameters;
-  expect(loras).toMatchObject([{ repo: `${world.huggingFace.user}/actor-nova-lora`, weights: expect.stringMatching(/^\/weights\//) }]);
+  const { parameters } = (work?.call ?? {}) as {
+    parameters?: { loras: { repo: string; weights: string }[] };
+  };
+  const loras = parameters?.loras ?? [];
+  expect(loras).toMatchObject([
+    { repo: `${world.huggingFace.user}/actor-nova-lora`, weights: expect.stringMatching(/^\/weights\//) },
+  ]);
   const fetched = await fetch(`${url}${loras[0]?.weights}`);
   expect(Buffer.from(await fetched.arrayBuffer())).toEqual(Buffer.from(weights));
   await worker.result(work?.id ?? '', pictures.png);
@@ -141,7 +146,14 @@ test('a trained actor whose person agreed to an earlier text stays with the bot'
 });
 
 test('what was under way when the bot was restarted is made again', async () => {
-  const request = { guildId, channelId: '900000000000000002', memberId: ana, prompt: 'again', model: flux, seed: 77 };
+  const request = {
+    guildId,
+    channelId: '900000000000000002',
+    memberId: ana,
+    prompt: 'again',
+    model: flux,
+    seed: 77,
+  };
   const accepted = await world.generation.accept(request, 'answer');
   await accepted.store();
   const answer = world.generation.generate(accepted, () => {});

@@ -10,7 +10,10 @@ import { createHttpServer, type HttpServer } from './server.ts';
 
 const model = 'stable-diffusion-v1-5/stable-diffusion-v1-5';
 const address = 'https://bot.example/actors';
-const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0x00]), Buffer.alloc(2_000, 0xd8)]);
+const png = Buffer.concat([
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0x00]),
+  Buffer.alloc(2_000, 0xd8),
+]);
 const logger = pino({ level: 'silent' });
 
 let settings: Awaited<ReturnType<typeof createSettingsService>>;
@@ -80,7 +83,9 @@ describe('a computer of a server', () => {
       },
     });
     const id = work?.id ?? '';
-    expect(workers.shown('g')).toMatchObject([{ name: 'basement', device: 'NVIDIA T4', isHere: true, doing: ['image'] }]);
+    expect(workers.shown('g')).toMatchObject([
+      { name: 'basement', device: 'NVIDIA T4', isHere: true, doing: ['image'] },
+    ]);
     expect((await worker.result(id, png)).status).toBe(204);
     expect(await drawn).toEqual(png);
     // The answer was lost on the way.
@@ -130,7 +135,10 @@ describe('a computer of a server', () => {
     const first = draw();
     draw();
     draw();
-    draw({ memberId: 'ben', request: { model, prompt: 'ben', width: 8, height: 8, steps: 1, guidance: 1, seed: 1 } });
+    draw({
+      memberId: 'ben',
+      request: { model, prompt: 'ben', width: 8, height: 8, steps: 1, guidance: 1, seed: 1 },
+    });
     expect(first.places).toEqual([0]);
     const work = await worker.take({ free: { image: 2 } });
     expect(work.map(one => (one.call as { inputs: string }).inputs)).toEqual(['a lighthouse', 'ben']);
@@ -219,7 +227,10 @@ describe('nothing is lost', () => {
     const { drawn } = draw();
     const [work] = await worker.take();
     await worker.failed(work?.id ?? '', 422, 'Width: must be a multiple of 8, see https://evil.example');
-    await expect(drawn).rejects.toMatchObject({ code: 'bad-input', message: expect.stringContaining('multiple of 8, see …') });
+    await expect(drawn).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('multiple of 8, see …'),
+    });
   });
 
   test('where no computer is left, the member is told after a while', async () => {
@@ -250,7 +261,11 @@ describe('nothing is lost', () => {
     const other = await join({ name: 'other' });
     draw();
     const [work] = await leaving.take();
+    // What it asked for meanwhile is answered too.
+    const asked = leaving.ask({ bases: [], waitS: 25 });
+    await new Promise(resolve => setTimeout(resolve, 100));
     expect((await leaving.bye()).status).toBe(204);
+    expect((await asked).status).toBe(204);
     expect(workers.shown('g').map(({ name }) => name)).toEqual(['other']);
     expect((await other.take())[0]?.id).toBe(work?.id);
   });
@@ -277,7 +292,9 @@ describe('nothing is lost', () => {
     const other = await join({ name: 'other', bases: [] });
     const held = draw();
     await new Promise(resolve => setTimeout(resolve, 100));
-    const waiting = draw({ request: { model: 'x/y', prompt: 'p', width: 8, height: 8, steps: 1, guidance: 1, seed: 1 } });
+    const waiting = draw({
+      request: { model: 'x/y', prompt: 'p', width: 8, height: 8, steps: 1, guidance: 1, seed: 1 },
+    });
     const polling = other.ask({ waitS: 25 });
     await asked;
     await new Promise(resolve => setTimeout(resolve, 100));
@@ -340,7 +357,9 @@ describe('strangers', () => {
     expect((await worker.ask({ name: 'n'.repeat(61) })).status).toBe(422);
     expect((await worker.ask({ bases: Array.from({ length: 65 }, () => model) })).status).toBe(422);
     expect((await worker.ask({ worker: 'me' })).status).toBe(422);
-    expect((await worker.post('/workers/work', { ...worker.says(), more: 'x'.repeat(25_000) })).status).toBe(413);
+    expect((await worker.post('/workers/work', { ...worker.says(), more: 'x'.repeat(25_000) })).status).toBe(
+      413,
+    );
     draw();
     const [work] = await worker.take();
     const id = work?.id ?? '';

@@ -1,6 +1,11 @@
 import { onOneLine } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
-import { keyNamed, withoutWorkerKey, withWorkerKey, workerNameMost } from '../../services/workers/worker-keys.ts';
+import {
+  keyNamed,
+  withoutWorkerKey,
+  withWorkerKey,
+  workerNameMost,
+} from '../../services/workers/worker-keys.ts';
 import { plain } from '../../views/components.ts';
 import { workerKeyView, workersView } from '../../views/settings/settings-workers-view.ts';
 import { said, t } from '../../words/words.ts';
@@ -80,4 +85,3 @@ async function revokeKey(call: Call, typed: string) {
     () => t('workers.revoked', { name: plain(name, workerNameMost) }),
   );
 }
-

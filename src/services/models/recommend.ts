@@ -29,8 +29,7 @@ const scores: Record<Goal, (availability: Availability) => number> = {
   quality: ({ model }) => model.quality * 10,
   speed: ({ model }) => 40 - workOf(model),
   cost: availability =>
-    (freeOn(availability) ? 60 : 40 - costOf(availability.model) / 20) +
-    availability.model.quality / 10,
+    (freeOn(availability) ? 60 : 40 - costOf(availability.model) / 20) + availability.model.quality / 10,
   likeness: ({ model: { loraBase, quality } }) => (loraBase === true ? 40 : loraBase ? 20 : 0) + quality,
 };
 
@@ -54,9 +53,7 @@ function caveatsOf(availability: Availability, goal: Goal): string[] {
     model.gated ? t('models.termsToAccept') : undefined,
     dear && goal !== 'cost' ? model.freeTier() : undefined,
     goal === 'likeness' && !model.loraBase ? t('models.notTrainable') : undefined,
-    goal === 'likeness' && model.loraBase && !freeOn(availability)
-      ? t('models.loraNeedsService')
-      : undefined,
+    goal === 'likeness' && model.loraBase && !freeOn(availability) ? t('models.loraNeedsService') : undefined,
   ].filter(caveat => typeof caveat === 'string' && caveat !== '') as string[];
 }
 

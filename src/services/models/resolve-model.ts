@@ -4,8 +4,8 @@ import type { Availabilities } from './availability.ts';
 import { findModel, unknownModel } from './find-model.ts';
 import type { GuildModels } from './guild-models.ts';
 import type { Model } from './model.ts';
-import type { OwnComputers } from './own-computers.ts';
 import type { ModelsService } from './models-service.ts';
+import type { OwnComputers } from './own-computers.ts';
 import type { Availability } from './served-routes.ts';
 
 const notAvailable = ({ model, reason }: Availability): Said =>

@@ -30,7 +30,14 @@ export async function openTraining(
     repos: createRelayRepos(at),
     actorRepos: createActorRepos(at),
     signedAddress: createWeightsLinks(at).of,
-    runners: chooseRunners({ config, jobs: createHubJobs(at), namespace: hub.namespace, workers, now, logger }),
+    runners: chooseRunners({
+      config,
+      jobs: createHubJobs(at),
+      namespace: hub.namespace,
+      workers,
+      now,
+      logger,
+    }),
     rules: guildId => {
       const { paused, trainingsAtOnce } = settings.get(guildId);
       return {

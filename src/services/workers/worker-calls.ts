@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { createReplayGuard, isSigned } from '../storage/signed-body.ts';
 import { aliveSchema, askedSchema, byeSchema, endedSchema, failedSchema } from './asked.ts';
 import type { Connected } from './connected.ts';
-import type { Handed, Reported, WorkLine } from './work-line.ts';
+import { holderOf, type Reported } from './leases.ts';
+import type { Handed, WorkLine } from './work.ts';
 import type { WorkerKeys } from './worker-keys.ts';
 
 /** A request as it came: nothing of it is believed before its signature is checked. */
@@ -55,6 +56,8 @@ export function createWorkerCalls({
 }): WorkerCalls {
   const isReplay = createReplayGuard(now);
   const polls = new Map<string, number>();
+  /** Ends what a worker that leaves waits for. */
+  const leaving = new Map<string, AbortController>();
   const keyIn = (headers: WorkerCall['headers']) => String(headers['x-worker-key'] ?? '');
 
   /** The key that signed the call, with its server. */
@@ -94,12 +97,17 @@ export function createWorkerCalls({
       if (!worker) return refusal('busy', 'Too many computers use this key. Make another one.');
       line.renew(worker, asked.running);
       polls.set(keyId, open + 1);
+      const holder = holderOf(worker);
+      const left = leaving.get(holder) ?? new AbortController();
+      leaving.set(holder, left);
       try {
-        const work = await line.take(worker, asked.free, asked.waitS * 1_000, gone);
+        const until = AbortSignal.any([gone, left.signal]);
+        const work = await line.take(worker, asked.free, asked.waitS * 1_000, until);
         return work.length > 0 ? { outcome: 'work', work } : { outcome: 'none' };
       } finally {
-        const left = (polls.get(keyId) ?? 1) - 1;
-        if (left > 0) polls.set(keyId, left);
+        if (leaving.get(holder) === left) leaving.delete(holder);
+        const others = (polls.get(keyId) ?? 1) - 1;
+        if (others > 0) polls.set(keyId, others);
         else polls.delete(keyId);
       }
     },
@@ -115,8 +123,10 @@ export function createWorkerCalls({
     bye(call) {
       const said = read(call, byeSchema, { once: false });
       if (said.outcome !== 'read') return said;
-      connected.leave(said.keyId, said.asked.worker);
-      line.left({ keyId: said.keyId, id: said.asked.worker });
+      const worker = { keyId: said.keyId, id: said.asked.worker };
+      connected.leave(worker.keyId, worker.id);
+      leaving.get(holderOf(worker))?.abort();
+      line.left(worker);
       return { outcome: 'done' };
     },
 
@@ -132,7 +142,8 @@ export function createWorkerCalls({
       const worker = { keyId: by.keyId, id: String(call.headers['x-worker'] ?? '') };
       const type = String(call.headers['content-type'] ?? '');
       if (/^application\/json/.test(type)) {
-        if (!endedSchema.safeParse(jsonOf(call.body)).success) return refusal('invalid', 'exitCode is missing.');
+        if (!endedSchema.safeParse(jsonOf(call.body)).success)
+          return refusal('invalid', 'exitCode is missing.');
         return reported(line.finished(worker, id, Buffer.alloc(0)));
       }
       if (!/^image\//.test(type) || call.body.length === 0) {

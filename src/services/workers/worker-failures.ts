@@ -1,7 +1,7 @@
 import { said } from '../../words/words.ts';
 import { InferenceFailure } from '../huggingface/inference/inference-failure.ts';
 import { tame } from '../huggingface/inference/translate-error.ts';
-import type { NotDone } from './work-line.ts';
+import type { NotDone } from './work.ts';
 
 /** Why no picture came from the computers of a server, for the member. It never costs anything, and is never repeated at one that does. */
 export function failureOf(reason: NotDone): InferenceFailure {

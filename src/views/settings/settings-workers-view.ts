@@ -29,9 +29,7 @@ export function workerLines(worker: ShownWorker): string {
   const { name, version, device, memoryBytes, seenAt, isHere, doing } = worker;
   const facts = `(${[plain(device, 60), sizeWords(memoryBytes), plain(version, 20)].filter(Boolean).join(', ')})`;
   const about = { name: plain(name, 40), facts, time: timestamp(seenAt) };
-  const line = isHere
-    ? t('workers.here', { ...about, doing: doingWords(doing) })
-    : t('workers.away', about);
+  const line = isHere ? t('workers.here', { ...about, doing: doingWords(doing) }) : t('workers.away', about);
   return [line, ...(isHere ? modelsWords(worker) : [])].join('\n');
 }
 
@@ -44,9 +42,7 @@ export function workersView(
   const lines = keys.map(([id, { name, at }]) => {
     const own = workers.filter(({ keyId }) => keyId === id);
     const key = t('workers.key', { name: plain(name, 40), time: timestamp(at) });
-    return own.length > 0
-      ? [key, ...own.map(workerLines)].join('\n')
-      : `${key} · ${t('workers.unused')}`;
+    return own.length > 0 ? [key, ...own.map(workerLines)].join('\n') : `${key} · ${t('workers.unused')}`;
   });
   return card(
     done ? 'good' : 'plain',

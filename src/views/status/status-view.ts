@@ -103,11 +103,7 @@ export function statusView(
     divider(),
     text(training.join('\n')),
     ...(workers.length > 0
-      ? [
-          text(
-            [`**${t('workers.title')}**`, ...fitting(workers.map(workerLines), workersMost)].join('\n'),
-          ),
-        ]
+      ? [text([`**${t('workers.title')}**`, ...fitting(workers.map(workerLines), workersMost)].join('\n'))]
       : []),
     text(storageWords(storage)),
   );

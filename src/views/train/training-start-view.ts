@@ -29,7 +29,11 @@ function planButtons({ actor, base, steps, backend, serving, instead }: Training
   const cancel = button('train-drop', actor.id, { label: t('train.cancel') });
   if (serving.by !== 'nobody' || anyway) {
     return row(
-      button('train-confirm', `${ref}/${backend}`, { label: t('train.confirm'), style: 'primary', emoji: '🎓' }),
+      button('train-confirm', `${ref}/${backend}`, {
+        label: t('train.confirm'),
+        style: 'primary',
+        emoji: '🎓',
+      }),
       cancel,
     );
   }
@@ -100,10 +104,7 @@ export function trainingStartView({ job, actor, byHand, before }: Begun): View {
     (job.attempt ? `\n${t('train.attemptFrom', { attempt: job.attempt + 1, step: job.step })}` : '');
   const cancel = button('train-cancel', job.id, { label: t('train.cancelTraining') });
   if (!byHand) {
-    const turn =
-      before > 0
-        ? t('train.afterOthers')
-        : t(startsWords[job.backend]);
+    const turn = before > 0 ? t('train.afterOthers') : t(startsWords[job.backend]);
     return card('plain', text(`${title}\n\n${turn} ${t('train.follow')}`), row(cancel));
   }
   return card(

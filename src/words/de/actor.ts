@@ -105,5 +105,6 @@ export const actor: Room<'actor'> = {
   onlyTheyDelete:
     'Einen Actor löschen kann nur, wer ihn registriert hat, die gezeigte Person oder ein Admin.',
   oldButton: 'Dieser Button funktioniert nicht mehr.',
-  fromWorker: '**Mit dem trainierten Modell** von einem eigenen Computer dieses Servers, der es über einen Link bekommt, der abläuft.',
+  fromWorker:
+    '**Mit dem trainierten Modell** von einem eigenen Computer dieses Servers, der es über einen Link bekommt, der abläuft.',
 };

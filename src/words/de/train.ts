@@ -159,7 +159,8 @@ export const train: Room<'train'> = {
   startedAt: 'gestartet {time}',
   noneRunning: 'Bei dir läuft kein Training, es gibt also nichts abzubrechen.',
   damaged: 'Dieser Button funktioniert nicht mehr. Nimm `/train start`.',
-  fromWorker: 'Bilder des trainierten Actors kommen von einem eigenen Computer dieses Servers, der das private Modell über einen Link bekommt, der abläuft.',
+  fromWorker:
+    'Bilder des trainierten Actors kommen von einem eigenen Computer dieses Servers, der das private Modell über einen Link bekommt, der abläuft.',
   baseWorker: '{base}: Bilder von einem eigenen Computer dieses Servers',
   startsWorker: 'Es beginnt, sobald ein eigener Computer dieses Servers frei ist.',
 };

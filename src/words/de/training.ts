@@ -77,5 +77,6 @@ export const training: Room<'training'> = {
   photosStay: 'Die Fotos bleiben auf dem Computer, auf dem der Bot läuft.',
   runsOnWorker: 'auf einem eigenen Computer dieses Servers',
   photosToWorker: 'Die Fotos gehen an einen Computer, den ein Admin dieses Servers verbunden hat.',
-  placeChanged: 'Wo dieses Training laufen würde, hat sich seitdem geändert, also wurde nichts gestartet. `/train start` zeigt, wo es jetzt läuft.',
+  placeChanged:
+    'Wo dieses Training laufen würde, hat sich seitdem geändert, also wurde nichts gestartet. `/train start` zeigt, wo es jetzt läuft.',
 };

@@ -103,5 +103,6 @@ export const actor = {
   eitherMemberOrOutsider: 'Pick the member in the photos or say how an outsider agreed, not both.',
   onlyTheyDelete: 'Only the member who registered an actor, the person shown, or an admin can delete it.',
   oldButton: 'This button no longer works.',
-  fromWorker: '**With the trained model** from this server’s own computer, which gets it through a link that expires.',
+  fromWorker:
+    '**With the trained model** from this server’s own computer, which gets it through a link that expires.',
 } as const;

@@ -161,7 +161,8 @@ export const train = {
   startedAt: 'started {time}',
   noneRunning: 'You have no training running, so there is nothing to cancel.',
   damaged: 'This button no longer works. Use `/train start`.',
-  fromWorker: 'Images of the trained actor come from this server’s own computer, which gets the private model through a link that expires.',
+  fromWorker:
+    'Images of the trained actor come from this server’s own computer, which gets the private model through a link that expires.',
   baseWorker: '{base}: images from this server’s own computer',
   startsWorker: 'It starts as soon as this server’s own computer is free.',
 } as const;

@@ -72,5 +72,6 @@ export const training = {
   photosStay: 'The photos stay on the computer that the bot runs on.',
   runsOnWorker: 'on this server’s own computer',
   photosToWorker: 'The photos go to a computer that an admin of this server has connected.',
-  placeChanged: 'Where this training would run has changed since, so nothing was started. `/train start` shows where it runs now.',
+  placeChanged:
+    'Where this training would run has changed since, so nothing was started. `/train start` shows where it runs now.',
 } as const;

@@ -1,21 +1,30 @@
 /** Computers that the admins of a server connect (`/settings workers`), and what comes of it where they fail. */
 export const workers = {
   gone: 'None of this server’s own computers that draw with this model is connected any more. Nothing was spent. Ask again: I then use whatever has it, and `/models list` shows what that is.',
-  silent: 'This server’s own computers stopped answering while they were drawing this. Nothing was spent. Ask again, or pick another model.',
-  tooLong: 'This server’s own computer took more than 10 minutes for this. Nothing was spent. Ask for fewer steps, or pick another model.',
-  notThere: 'This server’s own computer doesn’t have this model, or this version of the actor. Nothing was spent. `/models list` shows what’s available.',
+  silent:
+    'This server’s own computers stopped answering while they were drawing this. Nothing was spent. Ask again, or pick another model.',
+  tooLong:
+    'This server’s own computer took more than 10 minutes for this. Nothing was spent. Ask for fewer steps, or pick another model.',
+  notThere:
+    'This server’s own computer doesn’t have this model, or this version of the actor. Nothing was spent. `/models list` shows what’s available.',
   refused: 'This server’s own computer didn’t accept this request. Change the prompt or a setting.',
-  refusedSaying: 'This server’s own computer didn’t accept this request: {reason}. Change the prompt or a setting.',
-  failed: 'This server’s own computers failed to draw this. Nothing was spent. Tell an admin, or pick another model.',
-  failedSaying: 'This server’s own computers failed to draw this: {reason}. Nothing was spent. Tell an admin, or pick another model.',
+  refusedSaying:
+    'This server’s own computer didn’t accept this request: {reason}. Change the prompt or a setting.',
+  failed:
+    'This server’s own computers failed to draw this. Nothing was spent. Tell an admin, or pick another model.',
+  failedSaying:
+    'This server’s own computers failed to draw this: {reason}. Nothing was spent. Tell an admin, or pick another model.',
   tooMany: 'This server has {most, number} keys already, and that’s the most I keep. Revoke one first.',
   nameTaken: 'There’s a key called {name} already. Choose another name, or revoke that one first.',
   title: 'This server’s own computers',
   none: 'No keys yet. `/settings workers` with `new` makes one. A computer that has it draws and trains for this server alone; it connects to me, so it needs no open port.',
-  noAddress: 'Nobody’s computer can connect yet: the people who run the bot have to set `PUBLIC_URL`, and to run it as a single process.',
+  noAddress:
+    'Nobody’s computer can connect yet: the people who run the bot have to set `PUBLIC_URL`, and to run it as a single process.',
   made: 'Here is the key **{name}**. I only show it now:',
-  start: 'Start this on the computer with the GPU, in the project’s folder `colab`; its README says how to install it:',
-  careful: 'A computer with this key gets members’ prompts, the trained models of people who agreed to that, and the photos for trainings that it carries out. Keep the key like a password.',
+  start:
+    'Start this on the computer with the GPU, in the project’s folder `colab`; its README says how to install it:',
+  careful:
+    'A computer with this key gets members’ prompts, the trained models of people who agreed to that, and the photos for trainings that it carries out. Keep the key like a password.',
   revoked: '**{name}** can’t connect any more.',
   unknownKey: 'There’s no key of that name. `/settings workers` lists them.',
   newOrRevoke: 'Either make a key with `new` or end one with `revoke`, not both.',

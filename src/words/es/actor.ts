@@ -102,5 +102,6 @@ export const actor: Room<'actor'> = {
     'Elige al miembro que sale en las fotos o di cómo dio su permiso alguien de fuera, no las dos cosas.',
   onlyTheyDelete: 'Solo pueden eliminar un actor quien lo registró, la persona retratada o un admin.',
   oldButton: 'Este botón ya no funciona.',
-  fromWorker: '**Con el modelo entrenado** desde un equipo de este servidor, que lo recibe por un enlace que caduca.',
+  fromWorker:
+    '**Con el modelo entrenado** desde un equipo de este servidor, que lo recibe por un enlace que caduca.',
 };

@@ -157,7 +157,8 @@ export const train: Room<'train'> = {
   startedAt: 'iniciado {time}',
   noneRunning: 'No tienes ningún entrenamiento en marcha, así que no hay nada que cancelar.',
   damaged: 'Este botón ya no funciona. Usa `/train start`.',
-  fromWorker: 'Las imágenes del actor entrenado salen de un equipo de este servidor, que recibe el modelo privado por un enlace que caduca.',
+  fromWorker:
+    'Las imágenes del actor entrenado salen de un equipo de este servidor, que recibe el modelo privado por un enlace que caduca.',
   baseWorker: '{base}: imágenes desde un equipo de este servidor',
   startsWorker: 'Empieza en cuanto un equipo de este servidor esté libre.',
 };

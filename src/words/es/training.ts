@@ -73,5 +73,6 @@ export const training: Room<'training'> = {
   photosStay: 'Las fotos se quedan en el equipo donde funciona el bot.',
   runsOnWorker: 'en un equipo de este servidor',
   photosToWorker: 'Las fotos van a un equipo que conectó un admin de este servidor.',
-  placeChanged: 'El lugar donde se haría este entrenamiento ha cambiado, así que no se inició nada. `/train start` muestra dónde se hace ahora.',
+  placeChanged:
+    'El lugar donde se haría este entrenamiento ha cambiado, así que no se inició nada. `/train start` muestra dónde se hace ahora.',
 };

@@ -104,5 +104,6 @@ export const actor: Room<'actor'> = {
   onlyTheyDelete:
     'Seuls le membre qui a enregistré un acteur, la personne représentée ou un admin peuvent le supprimer.',
   oldButton: 'Ce bouton ne marche plus.',
-  fromWorker: '**Avec le modèle entraîné** par un ordinateur de ce serveur, qui le reçoit par un lien qui expire.',
+  fromWorker:
+    '**Avec le modèle entraîné** par un ordinateur de ce serveur, qui le reçoit par un lien qui expire.',
 };

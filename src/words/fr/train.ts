@@ -158,7 +158,8 @@ export const train: Room<'train'> = {
   startedAt: 'lancé {time}',
   noneRunning: 'Tu n’as aucun entraînement en cours, donc il n’y a rien à annuler.',
   damaged: 'Ce bouton ne marche plus. Utilise `/train start`.',
-  fromWorker: 'Les images de l’acteur entraîné viennent d’un ordinateur de ce serveur, qui reçoit le modèle privé par un lien qui expire.',
+  fromWorker:
+    'Les images de l’acteur entraîné viennent d’un ordinateur de ce serveur, qui reçoit le modèle privé par un lien qui expire.',
   baseWorker: '{base} : images par un ordinateur de ce serveur',
   startsWorker: 'Il commence dès qu’un ordinateur de ce serveur est libre.',
 };

@@ -74,5 +74,6 @@ export const training: Room<'training'> = {
   photosStay: 'Les photos restent sur l’ordinateur où tourne le bot.',
   runsOnWorker: 'sur un ordinateur de ce serveur',
   photosToWorker: 'Les photos vont à un ordinateur qu’un admin de ce serveur a connecté.',
-  placeChanged: 'L’endroit où cet entraînement tournerait a changé depuis, donc rien n’a été lancé. `/train start` montre où il tourne maintenant.',
+  placeChanged:
+    'L’endroit où cet entraînement tournerait a changé depuis, donc rien n’a été lancé. `/train start` montre où il tourne maintenant.',
 };

@@ -103,5 +103,6 @@ export const actor: Room<'actor'> = {
     'Escolha o membro que aparece nas fotos ou diga como alguém de fora concordou, não os dois.',
   onlyTheyDelete: 'Só o membro que cadastrou um ator, a pessoa retratada ou um admin pode apagá-lo.',
   oldButton: 'Este botão não funciona mais.',
-  fromWorker: '**Com o modelo treinado** por um computador deste servidor, que o recebe por um link que expira.',
+  fromWorker:
+    '**Com o modelo treinado** por um computador deste servidor, que o recebe por um link que expira.',
 };

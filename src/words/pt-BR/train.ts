@@ -155,7 +155,8 @@ export const train: Room<'train'> = {
   startedAt: 'iniciado {time}',
   noneRunning: 'Você não tem nenhum treino rodando, então não há nada para cancelar.',
   damaged: 'Este botão não funciona mais. Use `/train start`.',
-  fromWorker: 'Imagens do ator treinado vêm de um computador deste servidor, que recebe o modelo privado por um link que expira.',
+  fromWorker:
+    'Imagens do ator treinado vêm de um computador deste servidor, que recebe o modelo privado por um link que expira.',
   baseWorker: '{base}: imagens de um computador deste servidor',
   startsWorker: 'Começa assim que um computador deste servidor estiver livre.',
 };

@@ -72,5 +72,6 @@ export const training: Room<'training'> = {
   photosStay: 'As fotos ficam no computador em que o bot roda.',
   runsOnWorker: 'em um computador deste servidor',
   photosToWorker: 'As fotos vão para um computador que um admin deste servidor conectou.',
-  placeChanged: 'O lugar onde este treino rodaria mudou, então nada foi iniciado. `/train start` mostra onde ele roda agora.',
+  placeChanged:
+    'O lugar onde este treino rodaria mudou, então nada foi iniciado. `/train start` mostra onde ele roda agora.',
 };

@@ -18,8 +18,8 @@ import { limitsView, memberLimitWords } from '../../../src/views/settings/settin
 import { moneyView } from '../../../src/views/settings/settings-money-view.ts';
 import { rolesView } from '../../../src/views/settings/settings-roles-view.ts';
 import { usageView } from '../../../src/views/settings/settings-usage-view.ts';
-import { workerKeyView, workersView } from '../../../src/views/settings/settings-workers-view.ts';
 import { settingsView } from '../../../src/views/settings/settings-view.ts';
+import { workerKeyView, workersView } from '../../../src/views/settings/settings-workers-view.ts';
 import { undoneView, withLastChange, withUndo } from '../../../src/views/settings/undo-view.ts';
 import { shortStatusView, statusView } from '../../../src/views/status/status-view.ts';
 import { languages } from '../../../src/words/language.ts';

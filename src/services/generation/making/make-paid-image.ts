@@ -17,7 +17,10 @@ import type { ImageMaker, ImageOrder } from './image-maker.ts';
 
 /** What a picture is made for, and who is told how it goes. */
 export interface PaidCall
-  extends Pick<ImageOrder, 'guildId' | 'memberId' | 'signs' | 'onArrived' | 'admission' | 'lane' | 'version'> {
+  extends Pick<
+    ImageOrder,
+    'guildId' | 'memberId' | 'signs' | 'onArrived' | 'admission' | 'lane' | 'version'
+  > {
   /** Where it is looked at for. */
   asked: Asked;
   /** What the picture counts in today's budget. */

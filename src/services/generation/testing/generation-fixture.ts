@@ -30,12 +30,12 @@ import {
   guildSettingsSchema,
   type SettingsService,
 } from '../../settings/settings-service.ts';
-import type { Workers } from '../../workers/workers-service.ts';
 import { createFileBlobs } from '../../storage/blobs.ts';
 import { createSeal } from '../../storage/seal.ts';
 import { openStore } from '../../storage/store.ts';
 import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
 import type { Nudity, PictureFace, Vision } from '../../vision/vision.ts';
+import type { Workers } from '../../workers/workers-service.ts';
 import { cachedImageIndexes, generationIndexes } from '../archive/generation-index.ts';
 import { cachedImageSchema, generationSchema } from '../generation.ts';
 import {

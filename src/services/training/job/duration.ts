@@ -35,7 +35,9 @@ export function estimateSeconds(
   const middle = paces[Math.floor(paces.length / 2)];
   if (middle !== undefined) return { seconds: middle * steps, of: paces.length };
   // The bot does not know how fast its own computer, or a server's, is.
-  return backend === 'local' || backend === 'worker' ? undefined : { seconds: aroundSeconds + base.secondsAStep * steps, of: 0 };
+  return backend === 'local' || backend === 'worker'
+    ? undefined
+    : { seconds: aroundSeconds + base.secondsAStep * steps, of: 0 };
 }
 
 /** When a machine is switched off at the latest: after three times as long as is expected. */

@@ -3,15 +3,15 @@ import { fileURLToPath } from 'node:url';
 import type { Config } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
 import type { HubJobs } from '../../huggingface/hub/hub-jobs.ts';
+import type { Workers } from '../../workers/workers-service.ts';
 import { trainingBases } from '../job/bases.ts';
 import { estimateSeconds, timeoutSeconds } from '../job/duration.ts';
 import type { TrainingBackend } from '../job/job.ts';
 import { colabRunner } from './colab.ts';
 import { hfJobsRunner } from './hf-jobs.ts';
 import { localRunner } from './local.ts';
-import type { Workers } from '../../workers/workers-service.ts';
-import { workerRunner } from './worker.ts';
 import type { Runner, Runners } from './runner.ts';
+import { workerRunner } from './worker.ts';
 
 const packageFolder = fileURLToPath(new URL('../../../../colab', import.meta.url));
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../../../logger.ts';
 import { said } from '../../../words/words.ts';
-import { NotDoneError } from '../../workers/work-line.ts';
+import { NotDoneError } from '../../workers/work.ts';
 import type { Workers } from '../../workers/workers-service.ts';
 import type { TrainingJob } from '../job/job.ts';
 import type { Launcher, Runner } from './runner.ts';
@@ -68,7 +68,10 @@ function createLauncher({
       // The trainer may go on without whoever started it; what it reports, or doesn't, is looked at elsewhere.
       const mayGoOn = how === undefined || how === 'silent';
       if (mayGoOn && job.state !== 'waiting') return { running: true };
-      return { running: false, why: how === 'said' || how === undefined ? 'trainer-stopped-silently' : 'not-started' };
+      return {
+        running: false,
+        why: how === 'said' || how === undefined ? 'trainer-stopped-silently' : 'not-started',
+      };
     },
     lastLine: () => undefined,
     stop,

@@ -125,7 +125,8 @@ const checkRoom =
 const chosenBaseAndSteps =
   ({ bases }: Needs): TrainingChecks['baseAndSteps'] =>
   async (wanted, actor) => {
-    const base = wanted.base === undefined ? (await bases.proposed(actor.guildId))[0]?.base : findBase(wanted.base);
+    const base =
+      wanted.base === undefined ? (await bases.proposed(actor.guildId))[0]?.base : findBase(wanted.base);
     if (!base) throw new UserError('bad-input', said('training.baseUnknown'));
     const steps = wanted.steps ?? defaultSteps(base, usablePhotos(actor.photos).length);
     if (!Number.isInteger(steps) || steps < stepLimits.min || steps > stepLimits.max)

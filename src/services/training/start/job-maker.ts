@@ -204,7 +204,11 @@ function createMake(
   };
 }
 
-function createResume({ board, checks, runnerFor, now }: Needs, route: Route, give: Give): JobMaker['resume'] {
+function createResume(
+  { board, checks, runnerFor, now }: Needs,
+  route: Route,
+  give: Give,
+): JobMaker['resume'] {
   return async ({ guildId, memberId, jobId }) => {
     const known = await board.find(jobId);
     if (!known || known.guildId !== guildId) throw new UserError('not-found', said('training.unknown'));

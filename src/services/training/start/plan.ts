@@ -89,7 +89,8 @@ export function createPlanner({
       where: runner.where,
       photosGo: runner.photosGo,
       serving,
-      instead: serving.by === 'nobody' ? (await bases.proposed(request.guildId)).find(isUsable)?.base : undefined,
+      instead:
+        serving.by === 'nobody' ? (await bases.proposed(request.guildId)).find(isUsable)?.base : undefined,
       maySend: agreedToSending(actor),
       relayed: isRelayed(runner.backend),
       time,

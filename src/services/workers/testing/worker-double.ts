@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { Handed } from '../work-line.ts';
+import type { Handed } from '../work.ts';
 
 export interface DoubleOptions {
   bases?: string[];
@@ -27,7 +27,11 @@ export function createWorkerDouble(
       .digest('base64')}`,
   });
 
-  const post = (path: string, said: object, { headers = signed(JSON.stringify(said)), signal = AbortSignal.timeout(40_000) } = {}) =>
+  const post = (
+    path: string,
+    said: object,
+    { headers = signed(JSON.stringify(said)), signal = AbortSignal.timeout(40_000) } = {},
+  ) =>
     fetch(`${url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
@@ -48,7 +52,8 @@ export function createWorkerDouble(
     post,
     says,
     /** The answer to asking for work. */
-    ask: (changes: object = {}, options: { signal?: AbortSignal } = {}) => post('/workers/work', says(changes), options),
+    ask: (changes: object = {}, options: { signal?: AbortSignal } = {}) =>
+      post('/workers/work', says(changes), options),
     /** Asks until there is some. */
     async take(changes: object = {}): Promise<Handed[]> {
       for (;;) {
