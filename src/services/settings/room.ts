@@ -11,6 +11,7 @@ export const settingsMost = {
   memberCounts: 200,
   blocked: 200,
   packs: 10,
+  workerKeys: 10,
 } as const satisfies Partial<Record<keyof GuildSettings, number>>;
 
 type Counted = keyof typeof settingsMost;
@@ -23,6 +24,7 @@ const full: Record<Counted, Said> = {
   memberCounts: said('settings.tooManyLimited', { most: settingsMost.memberCounts }),
   blocked: said('settings.tooManyBlocked', { most: settingsMost.blocked }),
   packs: said('ownPacks.tooMany', { most: settingsMost.packs }),
+  workerKeys: said('workers.tooMany', { most: settingsMost.workerKeys }),
 };
 
 const countIn = (settings: GuildSettings, key: Counted) => Object.keys(settings[key]).length;
@@ -35,12 +37,20 @@ export function requireRoom(before: GuildSettings, after: GuildSettings): void {
       throw new UserError('bad-input', full[key]);
     }
   }
-  const taken = Object.entries(after.packs).find(
-    ([id, { name }]) =>
-      before.packs[id]?.name !== name &&
-      Object.entries(after.packs).some(([other, pack]) => other !== id && sameName(pack.name, name)),
-  );
-  if (taken) throw new UserError('bad-input', said('ownPacks.nameTaken', { pack: taken[1].name }));
+  const pack = newlyTaken(before.packs, after.packs);
+  if (pack) throw new UserError('bad-input', said('ownPacks.nameTaken', { pack }));
+  const key = newlyTaken(before.workerKeys, after.workerKeys);
+  if (key) throw new UserError('bad-input', said('workers.nameTaken', { name: key }));
 }
+
+type Named = Record<string, { name: string }>;
+
+/** A name that one of them did not have before and another one has too. */
+const newlyTaken = (before: Named, after: Named): string | undefined =>
+  Object.entries(after).find(
+    ([id, { name }]) =>
+      before[id]?.name !== name &&
+      Object.entries(after).some(([other, one]) => other !== id && sameName(one.name, name)),
+  )?.[1].name;
 
 export const sameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { UserError } from '../../errors.ts';
-import { said } from '../../words/words.ts';
+import { sameName } from '../settings/room.ts';
 import type { GuildSettings, SettingsService } from '../settings/settings-service.ts';
 import { newId } from '../storage/id.ts';
 import type { Seal } from '../storage/seal.ts';
 
-/** Of one server. */
-export const workerKeysMost = 10;
+/** Characters that a key may be called with. */
 export const workerNameMost = 40;
 
 const idSchema = z.string().regex(/^[a-z0-9]{10}$/);
@@ -53,19 +51,13 @@ export function createWorkerKeys({
   };
 }
 
-/** For `settings.change`. @throws UserError bad-input where there are too many, or the name is taken */
+/** For `settings.change`. */
 export const withWorkerKey =
   (id: string, key: GuildSettings['workerKeys'][string]) =>
-  (current: GuildSettings): GuildSettings => {
-    const { workerKeys } = current;
-    if (Object.keys(workerKeys).length >= workerKeysMost) {
-      throw new UserError('bad-input', said('workers.tooMany', { most: workerKeysMost }));
-    }
-    if (keyNamed(current, key.name)) {
-      throw new UserError('bad-input', said('workers.nameTaken', { name: key.name }));
-    }
-    return { ...current, workerKeys: { ...workerKeys, [id]: key } };
-  };
+  (current: GuildSettings): GuildSettings => ({
+    ...current,
+    workerKeys: { ...current.workerKeys, [id]: key },
+  });
 
 /** For `settings.change`. */
 export const withoutWorkerKey =
@@ -77,4 +69,4 @@ export const withoutWorkerKey =
 
 /** The id of the key that an admin calls so. */
 export const keyNamed = ({ workerKeys }: GuildSettings, name: string): string | undefined =>
-  Object.entries(workerKeys).find(([, key]) => key.name.toLowerCase() === name.toLowerCase())?.[0];
+  Object.entries(workerKeys).find(([, key]) => sameName(key.name, name))?.[0];
