@@ -121,6 +121,17 @@ describe('a computer of a server', () => {
     });
   });
 
+  test('is told at once which trained models to drop, once', async () => {
+    const worker = await join();
+    const asked = worker.ask({ waitS: 25 });
+    await new Promise(resolve => setTimeout(resolve, 100));
+    workers.calls.forget('owner/nova');
+    expect(await (await asked).json()).toEqual({ work: [], forget: ['owner/nova'] });
+    workers.calls.forget('owner/orla');
+    expect(await (await worker.alive([])).json()).toEqual({ cancelled: [], forget: ['owner/orla'] });
+    expect((await worker.ask()).status).toBe(204);
+  });
+
   test('works for its own server only, with what it has', async () => {
     const worker = await join({ guildId: 'other', name: 'elsewhere' });
     await join({ bases: ['another/model'], name: 'small' });
@@ -157,7 +168,7 @@ describe('nothing is lost', () => {
     expect(again?.id).toBe(id);
     expect((await gone.result(id, png)).status).toBe(410);
     expect((await gone.alive([id])).status).toBe(200);
-    expect(await (await gone.alive([id])).json()).toEqual({ cancelled: [id] });
+    expect(await (await gone.alive([id])).json()).toEqual({ cancelled: [id], forget: [] });
     await other.result(id, png);
     expect(await drawn).toEqual(png);
   });
@@ -169,7 +180,7 @@ describe('nothing is lost', () => {
     const id = work?.id ?? '';
     for (let at = 0; at < 5; at++) {
       clock.ms += 40_000;
-      expect(await (await worker.alive([id])).json()).toEqual({ cancelled: [] });
+      expect(await (await worker.alive([id])).json()).toEqual({ cancelled: [], forget: [] });
     }
     expect((await worker.result(id, png)).status).toBe(204);
     expect(await drawn).toEqual(png);
@@ -253,7 +264,7 @@ describe('nothing is lost', () => {
       if (at < 11) await new Promise(resolve => setTimeout(resolve, 0));
     }
     await expect(drawn).rejects.toMatchObject({ code: 'timed-out', cost: 'free' });
-    expect(await (await worker.alive([id])).json()).toEqual({ cancelled: [id] });
+    expect(await (await worker.alive([id])).json()).toEqual({ cancelled: [id], forget: [] });
   });
 
   test('where a worker leaves, what it had goes to another', async () => {

@@ -33,12 +33,15 @@ export function addWorkerRoutes(app: FastifyInstance, calls: WorkerCalls): void 
     const answer = await calls.work(call(request), gone.signal);
     if (answer.outcome === 'none') return reply.code(204).send();
     if (answer.outcome !== 'work') return refuse(reply, answer);
-    return reply.header('cache-control', 'no-store').send({ work: answer.work });
+    const { outcome: _work, ...said } = answer;
+    return reply.header('cache-control', 'no-store').send(said);
   });
 
   app.post('/workers/alive', async (request, reply) => {
     const answer = calls.alive(call(request));
-    return answer.outcome === 'alive' ? reply.send({ cancelled: answer.cancelled }) : refuse(reply, answer);
+    if (answer.outcome !== 'alive') return refuse(reply, answer);
+    const { outcome: _alive, ...said } = answer;
+    return reply.send(said);
   });
 
   app.post('/workers/bye', async (request, reply) => done(reply, calls.bye(call(request))));

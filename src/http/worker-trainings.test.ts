@@ -116,7 +116,7 @@ test('cancelled, it is told to stop, and so is its trainer', async () => {
   const id = work?.id ?? '';
   await expect
     .poll(async () => (await (await worker.alive([id])).json()) as { cancelled: string[] })
-    .toEqual({ cancelled: [id] });
+    .toEqual({ cancelled: [id], forget: [] });
 });
 
 test('a base that it can’t train runs as the operator has set, and a plan that no longer holds starts nothing', async () => {
@@ -154,7 +154,7 @@ test('a worker that vanishes afterwards ends nothing: its trainer may go on, and
   await training.sweep();
   expect(training.byId(job.id)).toMatchObject({ state: 'running', attempt: 1 });
   // Nor does a restart of the bot, after which it does not know what the worker has: the worker isn't told to stop.
-  expect(await (await worker.alive(['training-of-before'])).json()).toEqual({ cancelled: [] });
+  expect(await (await worker.alive(['training-of-before'])).json()).toEqual({ cancelled: [], forget: [] });
 });
 
 test('a process that could not be started is told, and tried again three times at most', async () => {

@@ -98,7 +98,12 @@ export async function openServices({
     credentials,
     blobs,
     store,
-    hub: huggingFace.hub,
+    hub: {
+      async deleteRepo(repo) {
+        if (repo.kind === 'model') workers.calls.forget(repo.name);
+        return huggingFace.hub.deleteRepo(repo);
+      },
+    },
     marks: await openErasedMarks(config.DATA_DIR, ground.now()),
     tags: createVersionTags({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
     deleteMessage: ground.deleteMessage,

@@ -13,6 +13,8 @@ export interface Worker {
   bases: readonly string[];
   kinds: readonly string[];
   seenAt: number;
+  /** Repos of trained models that it is to drop, and was not told of yet. */
+  forget: Set<string>;
 }
 
 /** A worker that was silent for so long is gone, until it asks again. */
@@ -29,6 +31,8 @@ export interface Connected {
   /** A sign of life of one that has asked before. */
   alive(keyId: string, id: string): Worker | undefined;
   leave(keyId: string, id: string): void;
+  /** All of them, of every server. */
+  all(): Worker[];
   /** Of a server: those that are there. */
   here(guildId: string): Worker[];
   /** Of a server: also those that were there in the last day, the latest first. */
@@ -77,7 +81,20 @@ export function createConnected({
           workers.delete(nameOf(keyId, old.id));
         }
       }
-      const worker = { keyId, guildId, id, name, version, device, memoryBytes, bases, kinds, seenAt: now() };
+      const forget = workers.get(nameOf(keyId, id))?.forget ?? new Set();
+      const worker = {
+        keyId,
+        guildId,
+        id,
+        name,
+        version,
+        device,
+        memoryBytes,
+        bases,
+        kinds,
+        seenAt: now(),
+        forget,
+      };
       workers.set(nameOf(keyId, id), worker);
       return worker;
     },
@@ -93,6 +110,7 @@ export function createConnected({
     leave(keyId, id) {
       for (const workers of byGuild.values()) workers.delete(nameOf(keyId, id));
     },
+    all: () => [...byGuild.values()].flatMap(workers => [...workers.values()]),
     here,
     known: guildId => of(guildId).sort((a, b) => b.seenAt - a.seenAt),
     serves: (guildId, kind, base) =>

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { createReplayGuard, isSigned } from '../storage/signed-body.ts';
 import { aliveSchema, askedSchema, byeSchema, endedSchema, failedSchema } from './asked.ts';
-import type { Connected } from './connected.ts';
+import type { Connected, Worker } from './connected.ts';
 import { holderOf, type Reported } from './leases.ts';
 import type { Handed, WorkLine } from './work.ts';
 import type { WorkerKeys } from './worker-keys.ts';
@@ -28,14 +28,18 @@ const over = () => refusal('over', 'This work isn’t yours any more. Drop it.')
 
 /** Long polls of one key at a time. */
 const pollsMost = 4;
+/** Repos that a worker is told of at a time. */
+const forgetMost = 500;
 
 export interface WorkerCalls {
   /** @param gone aborted once nobody hears the answer any more */
   work(
     call: WorkerCall,
     gone: AbortSignal,
-  ): Promise<{ outcome: 'work'; work: Handed[] } | { outcome: 'none' } | WorkerRefusal>;
-  alive(call: WorkerCall): { outcome: 'alive'; cancelled: string[] } | WorkerRefusal;
+  ): Promise<{ outcome: 'work'; work: Handed[]; forget: string[] } | { outcome: 'none' } | WorkerRefusal>;
+  alive(call: WorkerCall): { outcome: 'alive'; cancelled: string[]; forget: string[] } | WorkerRefusal;
+  /** Every worker is told to drop what it has of this repo: at once, if it listens. */
+  forget(repo: string): void;
   bye(call: WorkerCall): { outcome: 'done' } | WorkerRefusal;
   /** Before the body is read: whether this key may have that work, so that strangers can't make the bot read large bodies. */
   mayReport(headers: WorkerCall['headers'], id: string): WorkerRefusal | undefined;
@@ -50,14 +54,14 @@ export function createWorkerCalls({
   now,
 }: {
   keys: Pick<WorkerKeys, 'guildOf' | 'secretOf'>;
-  connected: Pick<Connected, 'hear' | 'alive' | 'leave'>;
+  connected: Pick<Connected, 'hear' | 'alive' | 'leave' | 'all'>;
   line: WorkLine;
   now: () => number;
 }): WorkerCalls {
   const isReplay = createReplayGuard(now);
   const polls = new Map<string, number>();
-  /** Ends what a worker that leaves waits for. */
-  const leaving = new Map<string, AbortController>();
+  /** Ends what a worker waits for. */
+  const waits = new Map<string, AbortController>();
   const keyIn = (headers: WorkerCall['headers']) => String(headers['x-worker-key'] ?? '');
 
   /** The key that signed the call, with its server. */
@@ -84,6 +88,13 @@ export function createWorkerCalls({
     return { outcome: 'read' as const, ...by, asked: asked.data as z.infer<Schema> };
   }
 
+  /** What it is to drop; told once, for it asks the bot again before it uses what it keeps. */
+  function forgetBy({ forget }: Worker): string[] {
+    const repos = [...forget];
+    forget.clear();
+    return repos;
+  }
+
   const reported = (how: Reported) => (how === 'over' ? over() : { outcome: 'done' as const });
 
   return {
@@ -98,14 +109,16 @@ export function createWorkerCalls({
       line.renew(worker, asked.running);
       polls.set(keyId, open + 1);
       const holder = holderOf(worker);
-      const left = leaving.get(holder) ?? new AbortController();
-      leaving.set(holder, left);
+      const wait = waits.get(holder) ?? new AbortController();
+      waits.set(holder, wait);
       try {
-        const until = AbortSignal.any([gone, left.signal]);
+        const until = AbortSignal.any([gone, wait.signal]);
+        if (worker.forget.size > 0) wait.abort();
         const work = await line.take(worker, asked.free, asked.waitS * 1_000, until);
-        return work.length > 0 ? { outcome: 'work', work } : { outcome: 'none' };
+        const forget = gone.aborted ? [] : forgetBy(worker);
+        return work.length + forget.length > 0 ? { outcome: 'work', work, forget } : { outcome: 'none' };
       } finally {
-        if (leaving.get(holder) === left) leaving.delete(holder);
+        if (waits.get(holder) === wait) waits.delete(holder);
         const others = (polls.get(keyId) ?? 1) - 1;
         if (others > 0) polls.set(keyId, others);
         else polls.delete(keyId);
@@ -116,8 +129,16 @@ export function createWorkerCalls({
       const said = read(call, aliveSchema);
       if (said.outcome !== 'read') return said;
       const { worker: id, running } = said.asked;
-      connected.alive(said.keyId, id);
-      return { outcome: 'alive', cancelled: line.renew({ keyId: said.keyId, id }, running) };
+      const worker = connected.alive(said.keyId, id);
+      const cancelled = line.renew({ keyId: said.keyId, id }, running);
+      return { outcome: 'alive', cancelled, forget: worker ? forgetBy(worker) : [] };
+    },
+
+    forget(repo) {
+      for (const worker of connected.all()) {
+        if (worker.forget.size < forgetMost) worker.forget.add(repo);
+        waits.get(holderOf(worker))?.abort();
+      }
     },
 
     bye(call) {
@@ -125,7 +146,7 @@ export function createWorkerCalls({
       if (said.outcome !== 'read') return said;
       const worker = { keyId: said.keyId, id: said.asked.worker };
       connected.leave(worker.keyId, worker.id);
-      leaving.get(holderOf(worker))?.abort();
+      waits.get(holderOf(worker))?.abort();
       line.left(worker);
       return { outcome: 'done' };
     },

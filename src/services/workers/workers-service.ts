@@ -75,7 +75,7 @@ export function createWorkers({
     calls: createWorkerCalls({ keys, connected, line, now }),
     serves: connected.serves,
     shown: guildId =>
-      connected.known(guildId).map(({ id, guildId: _here, ...worker }) => ({
+      connected.known(guildId).map(({ id, guildId: _here, forget: _told, ...worker }) => ({
         ...worker,
         isHere: worker.seenAt + goneAfterMs > now(),
         doing: line.heldBy({ keyId: worker.keyId, id }),
