@@ -39,16 +39,19 @@ export function workersView(
   { workers, isReachable, done }: { workers: ShownWorker[]; isReachable: boolean; done?: string | undefined },
 ): View {
   const keys = Object.entries(workerKeys);
-  const lines = keys.map(([id, { name, at }]) => {
+  const all = keys.flatMap(([id, { name, at }]) => {
     const own = workers.filter(({ keyId }) => keyId === id);
     const key = t('workers.key', { name: plain(name, 40), time: timestamp(at) });
-    return own.length > 0 ? [key, ...own.map(workerLines)].join('\n') : `${key} · ${t('workers.unused')}`;
+    return own.length > 0 ? [key, ...own.map(workerLines)] : [`${key} · ${t('workers.unused')}`];
   });
+  const lines = fitting(all, 3_000);
+  const more = all.length - lines.length;
   return card(
     done ? 'good' : 'plain',
     text(`### ${t('workers.title')}${done ? `\n✓ ${done}` : ''}`),
     ...(isReachable ? [] : [text(`🟡 ${t('workers.noAddress')}`)]),
-    text(keys.length > 0 ? fitting(lines, 3_000).join('\n') : t('workers.none')),
+    text(keys.length > 0 ? lines.join('\n') : t('workers.none')),
+    ...(more > 0 ? [text(t('settings.andMore', { count: more }))] : []),
   );
 }
 
