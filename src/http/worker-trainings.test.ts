@@ -157,16 +157,19 @@ test('a worker that vanishes afterwards ends nothing: its trainer may go on, and
   expect(await (await worker.alive(['training-of-before'])).json()).toEqual({ cancelled: [], forget: [] });
 });
 
-test('a process that could not be started is told, and tried again three times at most', async () => {
+test('where its process can’t be started, the member is told why, and it isn’t tried again and again', async () => {
   const actor = await world.register();
   const { job } = await start(actor.id);
-  for (let at = 0; at < 3; at++) {
-    const [work] = await worker.take();
-    expect((await worker.failed(work?.id ?? '', 422, 'not enough memory')).status).toBe(204);
-    await expect.poll(() => workers.length()).toBe(0);
-    await training.sweep();
-  }
-  expect(training.byId(job.id) ?? (await training.find(job.id))).toMatchObject({ state: 'failed' });
+  const [work] = await worker.take();
+  expect((await worker.failed(work?.id ?? '', 422, 'not enough memory')).status).toBe(204);
+  await expect.poll(() => workers.length()).toBe(0);
+  await training.sweep();
+  const failed = await training.find(job.id);
+  expect(failed).toMatchObject({
+    state: 'failed',
+    why: [{ what: 'not-started' }, { what: 'last-words', words: 'not enough memory' }],
+  });
+  expect((await worker.ask()).status).toBe(204);
 });
 
 test('one that ends without a word is started again', async () => {

@@ -94,12 +94,16 @@ export function createImageMaker({
   async function drawn({ route }: Way, order: ImageOrder): Promise<Buffer> {
     if (!workers) throw new UserError('not-served', said('generation.nobodyCan'));
     const { guildId, memberId, request, signs, mayStart, onArrived, signal, admission } = order;
-    const begun = performance.now();
-    const about = { labels: { provider: 'worker' }, details: { model: request.model } };
-    const bytes = await watch('provider_call', about, () =>
-      workers.draw({
-        ...{ guildId, memberId, request, signal },
-        ...{ onStart: signs.onStart, onQueued: signs.onQueued },
+    let begun = 0;
+    const note = (failed: boolean) =>
+      begun > 0 && calls?.note('worker', { ms: performance.now() - begun, failed });
+    const bytes = await workers
+      .draw({
+        ...{ guildId, memberId, request, signal, onQueued: signs.onQueued },
+        onStart() {
+          begun = performance.now();
+          signs.onStart();
+        },
         // It is asked for in the course of a worker's request.
         mayStart: AsyncResource.bind(async () => {
           admission?.begin();
@@ -107,9 +111,12 @@ export function createImageMaker({
         }),
         link: () => linkFor(account.makeLink, route, request),
         ...(admission ? { mayBegin: admission.mayBegin } : {}),
-      }),
-    );
-    calls?.note('worker', { ms: performance.now() - begun, failed: false });
+      })
+      .catch(error => {
+        if (error instanceof InferenceFailure && error.code !== 'bad-input') note(true);
+        throw error;
+      });
+    note(false);
     await onArrived(bytes);
     return bytes;
   }

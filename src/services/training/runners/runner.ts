@@ -18,6 +18,9 @@ export class LaunchError extends Error {
 /** Whether what a trainer left is needed still. Unknown are jobs of another bot, or of a database that was lost. */
 export type Standing = 'needed' | 'over' | 'unknown';
 
+/** `final`: another start would end as this one did. */
+export type Seen = { running: true } | { running: false; why: PlainReason | undefined; final?: boolean };
+
 /** Starts the trainers of jobs by itself, where that is not done by hand. */
 export interface Launcher {
   /** How many at once; the others wait their turn. */
@@ -25,7 +28,7 @@ export interface Launcher {
   /** Starts the trainer with this job code. A trainer of the same job that was started before ends. @throws LaunchError */
   launch(job: TrainingJob, jobCode: string): Promise<RunHandle>;
   /** Whether it still runs; else what is known of why it ended. Rejects where that cannot be found out now. */
-  look(job: TrainingJob): Promise<{ running: true } | { running: false; why: PlainReason | undefined }>;
+  look(job: TrainingJob): Promise<Seen>;
   /** The latest line that the trainer printed: nothing to be trusted. */
   lastLine(job: TrainingJob): string | undefined;
   /** Ends it, for real. Repeats are harmless. */

@@ -26,12 +26,12 @@ function createLauncher({
   workers: Pick<Workers, 'line'>;
   logger: Logger;
 }): Launcher {
-  /** Work whose computer has said that it is over, or was silent. */
-  const ended = new Map<string, 'said' | 'failed' | 'silent'>();
+  /** Work whose computer has said that it is over, or was silent; with what it said. */
+  const ended = new Map<string, { how: 'said' | 'failed' | 'silent'; words?: string }>();
   let launches = 0;
 
-  function noteEnd(id: string, how: 'said' | 'failed' | 'silent'): void {
-    ended.set(id, how);
+  function noteEnd(id: string, how: 'said' | 'failed' | 'silent', words = ''): void {
+    ended.set(id, { how, ...(words ? { words } : {}) });
     const [oldest] = ended.keys();
     if (ended.size > endedMost && oldest !== undefined) ended.delete(oldest);
   }
@@ -56,7 +56,9 @@ function createLauncher({
           () => noteEnd(id, 'said'),
           (error: unknown) => {
             logger.info({ job: job.id, err: error }, 'a computer of a server does not go on with a training');
-            noteEnd(id, error instanceof NotDoneError && error.reason.why === 'silent' ? 'silent' : 'failed');
+            const reason = error instanceof NotDoneError ? error.reason : undefined;
+            if (reason?.why === 'failed') noteEnd(id, 'failed', reason.error);
+            else noteEnd(id, reason?.why === 'silent' ? 'silent' : 'failed');
           },
         );
       return { kind: 'worker', id };
@@ -64,16 +66,17 @@ function createLauncher({
     async look(job) {
       if (job.run?.kind !== 'worker') return { running: false, why: undefined };
       if (line.state(job.run.id) !== undefined) return { running: true };
-      const how = ended.get(job.run.id);
+      const end = ended.get(job.run.id);
       // The trainer may go on without whoever started it; what it reports, or doesn't, is looked at elsewhere.
-      const mayGoOn = how === undefined || how === 'silent';
+      const mayGoOn = end === undefined || end.how === 'silent';
       if (mayGoOn && job.state !== 'waiting') return { running: true };
       return {
         running: false,
-        why: how === 'said' || how === undefined ? 'trainer-stopped-silently' : 'not-started',
+        why: end?.how === 'failed' ? 'not-started' : 'trainer-stopped-silently',
+        final: end?.how === 'failed',
       };
     },
-    lastLine: () => undefined,
+    lastLine: ({ run }) => (run?.kind === 'worker' ? ended.get(run.id)?.words : undefined),
     stop,
     clear: async () => {},
     prune: async () => {},

@@ -1,11 +1,11 @@
 import { cutText } from '../../../cut-text.ts';
 import type { Logger } from '../../../logger.ts';
 import { waitingAgain } from '../job/changes.ts';
-import type { EndReason, PlainReason } from '../job/end-reason.ts';
+import type { EndReason } from '../job/end-reason.ts';
 import type { FailJob } from '../job/fail-job.ts';
 import { isActive, isOver, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import type { Launcher, Runners } from '../runners/runner.ts';
+import type { Launcher, Runners, Seen } from '../runners/runner.ts';
 
 /** So often a trainer that dies is started again without asking. */
 const mostStarts = 3;
@@ -48,13 +48,13 @@ export function createTrainerCheck({
   async function takeForDead(
     job: TrainingJob,
     launcher: Launcher,
-    what: PlainReason | undefined,
+    { why: what, final = false }: Extract<Seen, { running: false }>,
   ): Promise<void> {
     const stillSo = (current: TrainingJob) =>
       !isOver(current) && !current.result && current.run !== undefined && sameRun(current, job);
     // One that ends before it has even claimed the job may have a reason to, and then it will again.
     const starts = isActive(job) ? job.attempt : Math.max(1, job.launches ?? 0);
-    if (launcher.takesUpAgain && starts < mostStarts) {
+    if (launcher.takesUpAgain && !final && starts < mostStarts) {
       await board.change(job.id, current => (stillSo(current) ? waitingAgain(current) : current));
       logger.info({ job: job.id, attempt: job.attempt }, 'a trainer that died is started again');
       return;
@@ -73,7 +73,7 @@ export function createTrainerCheck({
     const seen = await launcher.look(job);
     if (!seen.running && mayStillSpeak(job)) return;
     endedSince.delete(job.id);
-    if (!seen.running) await takeForDead(job, launcher, seen.why);
+    if (!seen.running) await takeForDead(job, launcher, seen);
   }
 
   return async () => {
