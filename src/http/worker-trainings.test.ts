@@ -28,6 +28,7 @@ let workers: Workers;
 let http: HttpServer;
 let url: string;
 let worker: WorkerDouble;
+let key: string;
 const clock = { ms: 0 };
 
 const colab = colabRunner({ notebookUrl: 'https://colab.example/notebook' });
@@ -40,23 +41,46 @@ function runners(): Runners {
   };
 }
 
-beforeEach(async () => {
-  clock.ms = Date.now();
-  const settings = await createSettingsService({
-    collection: await openMemoryStore().collection('guild_settings', guildSettingsSchema),
+let settings: Awaited<ReturnType<typeof createSettingsService>>;
+
+const openWorkers = () =>
+  createWorkers({
+    ...{ settings, address: 'https://bot.example', logger, seal: createSeal('a token of tests') },
+    now: () => clock.ms,
   });
-  const seal = createSeal('a token of tests');
-  const address = 'https://bot.example';
-  workers = createWorkers({ ...{ settings, seal, address, logger }, now: () => clock.ms });
-  world = await createTrainingWorld({ wiring: { runners: runners() } });
-  ({ training } = world);
+
+async function serve() {
   http = createHttpServer({
     ...{ config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 }, training, logger, workers: workers.calls },
   });
   ({ url } = await http.start());
+}
+
+/** The next process of the bot: it knows what was stored. */
+async function restart() {
+  workers.stop();
+  await training.stop();
+  await http.stop();
+  workers = openWorkers();
+  ({ training } = await world.open({ runners: runners() }));
+  await serve();
+}
+
+const join = () => createWorkerDouble(url, key, { bases: [sdxl], kinds: ['image', 'training'] });
+
+beforeEach(async () => {
+  clock.ms = Date.now();
+  settings = await createSettingsService({
+    collection: await openMemoryStore().collection('guild_settings', guildSettingsSchema),
+  });
+  workers = openWorkers();
+  world = await createTrainingWorld({ wiring: { runners: runners() } });
+  ({ training } = world);
+  await serve();
   const { id, text } = workers.keys.fresh();
+  key = text;
   await settings.update(guildId, withWorkerKey(id, { name: 'basement', at: 0 }));
-  worker = createWorkerDouble(url, text, { bases: [sdxl], kinds: ['image', 'training'] });
+  worker = join();
   await worker.ask();
 });
 afterEach(async () => {
@@ -183,4 +207,28 @@ test('one that ends without a word is started again', async () => {
   expect(codeIn(again).jobId).toBe(job.id);
   expect((await claim(codeIn(again))).status).toBe(200);
   expect(training.byId(job.id)).toMatchObject({ state: 'running', attempt: 2 });
+});
+
+test('one that is switched off gives it back: the next one goes on with a fresh code', async () => {
+  const actor = await world.register();
+  const { job } = await start(actor.id);
+  const [work] = await worker.take();
+  await claim(codeIn(work));
+  await worker.failed(work?.id ?? '', 503, 'This computer is switched off.', { handedBack: true });
+  await training.sweep();
+  const [again] = await worker.take();
+  expect(codeIn(again).jobId).toBe(job.id);
+  expect((await claim(codeIn(again))).status).toBe(200);
+});
+
+test('one that waits for its computer is still there after restarts of the bot, however many', async () => {
+  const actor = await world.register();
+  const { job } = await start(actor.id);
+  for (let at = 0; at < 5; at++) {
+    await restart();
+    await training.sweep();
+  }
+  expect(training.byId(job.id)?.state).toBe('waiting');
+  const [work] = await join().take();
+  expect((await claim(codeIn(work))).status).toBe(200);
 });

@@ -246,7 +246,9 @@ export function createWorkLine({
       leases.report(holderOf(worker), id, ({ entry, holder }) => {
         const reason: NotDone = { why: 'failed', ...failure };
         const isItsOwnTrouble = failure.status >= 500 || failure.status === 429;
-        if (isItsOwnTrouble) again(entry, holder, reason, (failure.retryAfterS ?? 0) * 1_000);
+        // A training's code is used up: it starts with another one.
+        if (isItsOwnTrouble && entry.work.kind === 'image')
+          again(entry, holder, reason, (failure.retryAfterS ?? 0) * 1_000);
         else giveUp(entry, reason);
         // A repeat of the report is recognised where it ended the work.
         if (isOver(entry)) leases.end(id, holder);

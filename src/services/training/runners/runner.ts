@@ -18,8 +18,13 @@ export class LaunchError extends Error {
 /** Whether what a trainer left is needed still. Unknown are jobs of another bot, or of a database that was lost. */
 export type Standing = 'needed' | 'over' | 'unknown';
 
-/** `final`: another start would end as this one did. */
-export type Seen = { running: true } | { running: false; why: PlainReason | undefined; final?: boolean };
+/**
+ * `again`: whether another start is made; `never` where it would end as this one did, `always` where none was lost but the
+ * knowledge of it. By default, some times.
+ */
+export type Seen =
+  | { running: true }
+  | { running: false; why: PlainReason | undefined; again?: 'never' | 'always' };
 
 /** Starts the trainers of jobs by itself, where that is not done by hand. */
 export interface Launcher {

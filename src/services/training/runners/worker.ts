@@ -19,6 +19,9 @@ export function workerRunner(needs: { workers: Pick<Workers, 'line'>; logger: Lo
 
 const endedMost = 1_000;
 
+/** `back`: the computer gave it back, for instance because it was switched off. */
+type End = 'said' | 'failed' | 'silent' | 'back';
+
 function createLauncher({
   workers: { line },
   logger,
@@ -27,10 +30,10 @@ function createLauncher({
   logger: Logger;
 }): Launcher {
   /** Work whose computer has said that it is over, or was silent; with what it said. */
-  const ended = new Map<string, { how: 'said' | 'failed' | 'silent'; words?: string }>();
+  const ended = new Map<string, { how: End; words?: string }>();
   let launches = 0;
 
-  function noteEnd(id: string, how: 'said' | 'failed' | 'silent', words = ''): void {
+  function noteEnd(id: string, how: End, words = ''): void {
     ended.set(id, { how, ...(words ? { words } : {}) });
     const [oldest] = ended.keys();
     if (ended.size > endedMost && oldest !== undefined) ended.delete(oldest);
@@ -57,8 +60,9 @@ function createLauncher({
           (error: unknown) => {
             logger.info({ job: job.id, err: error }, 'a computer of a server does not go on with a training');
             const reason = error instanceof NotDoneError ? error.reason : undefined;
-            if (reason?.why === 'failed') noteEnd(id, 'failed', reason.error);
-            else noteEnd(id, reason?.why === 'silent' ? 'silent' : 'failed');
+            if (reason?.why === 'failed')
+              noteEnd(id, reason.status === 503 ? 'back' : 'failed', reason.error);
+            else if (reason?.why === 'silent') noteEnd(id, 'silent');
           },
         );
       return { kind: 'worker', id };
@@ -66,15 +70,13 @@ function createLauncher({
     async look(job) {
       if (job.run?.kind !== 'worker') return { running: false, why: undefined };
       if (line.state(job.run.id) !== undefined) return { running: true };
-      const end = ended.get(job.run.id);
+      const how = ended.get(job.run.id)?.how;
       // The trainer may go on without whoever started it; what it reports, or doesn't, is looked at elsewhere.
-      const mayGoOn = end === undefined || end.how === 'silent';
-      if (mayGoOn && job.state !== 'waiting') return { running: true };
-      return {
-        running: false,
-        why: end?.how === 'failed' ? 'not-started' : 'trainer-stopped-silently',
-        final: end?.how === 'failed',
-      };
+      if ((how === undefined || how === 'silent') && job.state !== 'waiting') return { running: true };
+      // The bot was restarted while it waited for a computer.
+      if (how === undefined) return { running: false, why: undefined, again: 'always' };
+      if (how === 'failed') return { running: false, why: 'not-started', again: 'never' };
+      return { running: false, why: 'trainer-stopped-silently' };
     },
     lastLine: ({ run }) => (run?.kind === 'worker' ? ended.get(run.id)?.words : undefined),
     stop,

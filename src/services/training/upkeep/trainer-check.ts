@@ -48,14 +48,14 @@ export function createTrainerCheck({
   async function takeForDead(
     job: TrainingJob,
     launcher: Launcher,
-    { why: what, final = false }: Extract<Seen, { running: false }>,
+    { why: what, again }: Extract<Seen, { running: false }>,
   ): Promise<void> {
     const stillSo = (current: TrainingJob) =>
       !isOver(current) && !current.result && current.run !== undefined && sameRun(current, job);
     // One that ends before it has even claimed the job may have a reason to, and then it will again.
     const starts = isActive(job) ? job.attempt : Math.max(1, job.launches ?? 0);
-    if (launcher.takesUpAgain && !final && starts < mostStarts) {
-      await board.change(job.id, current => (stillSo(current) ? waitingAgain(current) : current));
+    if (again === 'always' || (launcher.takesUpAgain && again !== 'never' && starts < mostStarts)) {
+      await board.change(job.id, current => (stillSo(current) ? startedAgain(current, again) : current));
       logger.info({ job: job.id, attempt: job.attempt }, 'a trainer that died is started again');
       return;
     }
@@ -84,6 +84,13 @@ export function createTrainerCheck({
       );
     }
   };
+}
+
+/** A start that was only forgotten counts for nothing. */
+function startedAgain(job: TrainingJob, again: 'always' | undefined): TrainingJob {
+  const waiting = waitingAgain(job);
+  if (again !== 'always' || waiting.state !== 'waiting') return waiting;
+  return { ...waiting, launches: Math.max(0, waiting.launches - 1) };
 }
 
 /** What a trainer printed last, without anything that Discord would take for more than words. */
