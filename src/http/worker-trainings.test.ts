@@ -13,6 +13,7 @@ import {
   logger,
 } from '../services/training/testing/training-fixture.ts';
 import { createWorkerDouble, type WorkerDouble } from '../services/workers/testing/worker-double.ts';
+import type { Handed } from '../services/workers/work.ts';
 import { withWorkerKey } from '../services/workers/worker-keys.ts';
 import { createWorkers, type Workers } from '../services/workers/workers-service.ts';
 import { createHttpServer, type HttpServer } from './server.ts';
@@ -95,7 +96,7 @@ interface Code {
   oneTimeToken: string;
   hubToken: string;
 }
-const codeIn = (work: { jobCode?: unknown } | undefined): Code =>
+const codeIn = (work: Handed | undefined): Code =>
   JSON.parse(Buffer.from(String(work?.jobCode), 'base64url').toString());
 
 const claim = ({ jobId, oneTimeToken: token }: Code) =>

@@ -23,7 +23,7 @@ const bot = () => `http://127.0.0.1:${world.config.HTTP_PORT}`;
 test('a key is shown once, its computer draws, is listed, and stays out once the key is revoked', async () => {
   expect(wordsOf(await ask(mara, '/settings workers'))).toContain('No keys yet');
   const made = await ask(mara, '/settings workers', { new: ' The  basement ' });
-  expect(made.flags & 64).toBe(64);
+  expect((made.flags ?? 0) & 64).toBe(64);
   const [key = ''] = /wk_[a-z0-9]{10}_[\w-]{43}/.exec(wordsOf(made)) ?? [];
   expect(wordsOf(made)).toContain(`actor-lora worker --bot ${bot()}`);
   expect(wordsOf(await ask(mara, '/settings workers', { new: 'the BASEMENT' }))).toContain('already');

@@ -107,12 +107,13 @@ describe('there is a most of each', () => {
       memberLimits: 1,
       memberCounts: { images: 1 },
     },
-    ...{ blocked: { reason: 'spam' }, packs: { name: 'x', scenes: [] } },
+    ...{ blocked: { reason: 'spam' }, packs: { name: 'x', scenes: [] }, workerKeys: { name: 'x', at: 0 } },
   } as const;
   /** With one more of it. */
   function more(key: keyof typeof settingsMost, current: GuildSettings, nth: number): GuildSettings {
     if (key === 'blockedWords') return withBlockedWord(current, `word ${nth}`);
-    const value = key === 'packs' ? { ...rules.packs, name: `Pack ${nth}` } : rules[key];
+    const isNamed = key === 'packs' || key === 'workerKeys';
+    const value = isNamed ? { ...rules[key], name: `One ${nth}` } : rules[key];
     return { ...current, [key]: { ...current[key], [`item ${nth}`]: value } };
   }
 

@@ -26,7 +26,7 @@ describe('the bases of a training', () => {
   });
 
   test('are listed at once where the hub takes its time', async () => {
-    const bases = createBases(base => (base.key === 'sdxl' ? new Promise(() => {}) : served({})(base, 'g')));
+    const bases = createBases(base => (base.key === 'sdxl' ? new Promise(() => {}) : served({})(base)));
     expect(await bases.atHand('g')).toMatchObject([
       { base: { key: 'sdxl' }, serving: { by: 'unknown' } },
       { base: { key: 'sd15' }, serving: { by: 'nobody' } },
