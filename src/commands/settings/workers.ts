@@ -70,8 +70,8 @@ async function makeKey(call: Call, typed: string) {
 async function revokeKey(call: Call, typed: string) {
   const { settings, workers } = call.services;
   const { guildId } = call.caller;
-  const name = onOneLine(typed);
-  const id = keyNamed(settings.get(guildId), name);
+  const known = settings.get(guildId);
+  const id = keyNamed(known, onOneLine(typed));
   if (id === undefined) throw new UserError('not-found', said('workers.unknownKey'));
   return changed(
     call,
@@ -82,6 +82,6 @@ async function revokeKey(call: Call, typed: string) {
         isReachable: workers.address !== undefined,
         done,
       }),
-    () => t('workers.revoked', { name: plain(name, workerNameMost) }),
+    () => t('workers.revoked', { name: plain(known.workerKeys[id]?.name ?? '', workerNameMost) }),
   );
 }

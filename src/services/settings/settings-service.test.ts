@@ -28,6 +28,7 @@ test('a server that decided nothing has the careful settings, and an old record 
     channels: {},
     money: {},
     packs: {},
+    workerKeys: {},
     paused: false,
     sameFace: 'tell',
     strangers: 'refuse',
