@@ -100,11 +100,11 @@ export function createImageMaker({
     const bytes = await workers
       .draw({
         ...{ guildId, memberId, request, signal, onQueued: signs.onQueued },
-        onStart() {
+        // Its turn comes in the course of a worker's request.
+        onStart: AsyncResource.bind(() => {
           begun = performance.now();
           signs.onStart();
-        },
-        // It is asked for in the course of a worker's request.
+        }),
         mayStart: AsyncResource.bind(async () => {
           admission?.begin();
           await mayStart(true);
