@@ -23,9 +23,10 @@ from pathlib import Path
 import numpy as np
 from face_spread import MEASURED, People, Spread, World, centred, fitted, told, unit, vectors_in
 
+from actor_lora.verification.drift import Drift, Pair, drift_of
 from actor_lora.verification.gate import Gate, Measures, judge
 from actor_lora.verification.likeness import interval_of, likeness_among, likeness_of
-from actor_lora.verification.plan import DRIFT_SEEDS, LEAST_SAMPLES
+from actor_lora.verification.plan import DRIFT_ROUNDS, DRIFT_SEEDS, LEAST_SAMPLES
 
 SAMPLE_SPREAD = 0.12
 """Assumed: samples differ a little more than photos do."""
@@ -46,7 +47,9 @@ class Case:
     covered: bool
     """Whether the interval holds the true likeness."""
     error: float
-    """Of the measured likeness."""
+    """Of the measured likeness, or of the drift."""
+    pictures: int = 0
+    """Of other people that were drawn."""
 
 
 class Actor:
@@ -86,8 +89,16 @@ class Actor:
 
     def measures(self) -> Measures:
         """What the gate sees of it."""
-        before, after = self.others(DRIFT_SEEDS)
-        return measured(self.samples(LEAST_SAMPLES), self.base(LEAST_SAMPLES // 2), self.photos, before, after)
+        return measured(self.samples(LEAST_SAMPLES), self.base(LEAST_SAMPLES // 2), self.photos, self.drifted())
+
+    def drifted(self) -> Drift:
+        """What the gate sees of other people."""
+        rounds = (self._pairs(DRIFT_SEEDS) for _ in range(DRIFT_ROUNDS))
+        return drift_of(rounds, Gate().class_drift)
+
+    def _pairs(self, count: int) -> list[Pair]:
+        before, after = (likeness_of(list(vectors), self.photos) for vectors in self.others(count))
+        return list(zip(before, after, strict=True))
 
     def truth(self) -> tuple[float, float, float]:
         """The likeness, how far it is above what is needed of it and of its gain, and the drift."""
@@ -123,8 +134,8 @@ class RealActor:
 
     def measures(self) -> Measures:
         """What the gate sees of it."""
-        same = self.base(2)
-        return measured(self.samples(LEAST_SAMPLES), self.base(LEAST_SAMPLES // 2), self.photos, same, same)
+        nobody = Drift(gain=0.0, lost=0.0, pictures=0)
+        return measured(self.samples(LEAST_SAMPLES), self.base(LEAST_SAMPLES // 2), self.photos, nobody)
 
     def margin(self) -> float:
         """How far the likeness truly is above what is needed of it and of its gain."""
@@ -135,10 +146,8 @@ class RealActor:
         return min(likeness - gate.likeness_needed(likeness_among(list(self._own))), likeness - without - gate.gain)
 
 
-def measured(
-    samples: np.ndarray, base: np.ndarray, photos: Sequence[np.ndarray], before: np.ndarray, after: np.ndarray
-) -> Measures:
-    """What the gate is told; `before` and `after` are other people's, without the LoRA and with it."""
+def measured(samples: np.ndarray, base: np.ndarray, photos: Sequence[np.ndarray], drift: Drift) -> Measures:
+    """What the gate is told."""
 
     def mean(vectors: np.ndarray) -> float:
         return float(np.mean(likeness_of(list(vectors), photos)))
@@ -151,7 +160,7 @@ def measured(
         photo_likeness=likeness_among(photos),
         prompt=0.3,
         base_prompt=0.3,
-        class_drift=mean(after) - mean(before),
+        class_drift=drift.gain,
         likeness_low=interval.low if interval else None,
         likeness_high=interval.high if interval else None,
     )
@@ -183,11 +192,13 @@ def simulate_drift(count: int, seed: int = 0, spread: Spread = MEASURED) -> list
     """Perfect LoRAs that make other people the actor to any degree; the margin is that of the drift."""
     cases = []
     random = np.random.default_rng(seed)
+    allowed = Gate().class_drift
     for actor in _actors(count, seed, spread, fidelity=1.0):
         actor.drift = float(random.uniform(0, 0.8))
         drift = actor.truth()[2]
-        seen = actor.measures()
-        cases.append(Case(Gate().class_drift - drift, (seen.class_drift or 0) <= Gate().class_drift, True, 0.0))
+        seen = actor.drifted()
+        assert seen.gain is not None
+        cases.append(Case(allowed - drift, seen.gain <= allowed, True, seen.gain - drift, seen.pictures))
     return cases
 
 
@@ -243,6 +254,12 @@ def report(name: str, cases: list[Case]) -> None:
         print(f"{name} beyond ±{least}: {wrongly:.2%} false passes, {1 - rightly:.2%} false failures")
 
 
+def told_pictures(cases: list[Case]) -> str:
+    """How many are drawn of LoRAs far from the threshold, and near it."""
+    far, near = ([case.pictures for case in cases if (abs(case.margin) < 0.1) == close] for close in (False, True))
+    return f"{np.mean(far):.1f} pairs on average, {np.mean(near):.1f} within ±0.1 of the threshold"
+
+
 def people_of(asked: argparse.Namespace) -> People | None:
     """The known people's vectors, as the command line names them; nobody's where it does not."""
     if asked.vectors:
@@ -274,7 +291,9 @@ def main() -> None:
     errors = [case.error for case in cases]
     covered = np.mean([case.covered for case in cases])
     print(f"error {np.mean(errors):+.3f} ± {np.std(errors):.3f}; the interval holds the truth in {covered:.0%}")
-    report("drift", simulate_drift(asked.actors // 2, spread=spread))
+    drifts = simulate_drift(asked.actors // 2, spread=spread)
+    report("drift", drifts)
+    print(f"pictures of other people: {told_pictures(drifts)}")
     chosen_by, fresh = simulate_choice(asked.actors // 2, spread=spread)
     print(f"best of three: said {chosen_by:+.3f} by what it was chosen by, {fresh:+.3f} by fresh samples")
 

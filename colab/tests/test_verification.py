@@ -65,6 +65,7 @@ class TestGate:
             ({"near_duplicates": 3}, "3 samples are copies"),
             ({"style_prompt": 0.25, "base_style_prompt": 0.3}, "Prompts of a style"),
             ({"class_drift": 0.16}, "Other people in the pictures look like the actor too, by +0.16"),
+            ({"others_lost": 0.26}, "Other people lose their faces in 26% of the pictures"),
         ],
     )
     def test_each_gate_fails_by_itself_and_says_why(self, changes, word):
@@ -83,15 +84,16 @@ class TestGate:
             {"base_prompt": 0.329},
             {"style_prompt": 0.27, "base_style_prompt": 0.3},
             {"class_drift": 0.149},
+            {"others_lost": 0.25},
         ],
     )
     def test_just_good_enough_passes(self, changes):
         assert judge(self.changed(**changes), Gate()).passed
 
     def test_what_was_not_measured_is_a_warning(self):
-        verdict = judge(self.changed(prompt=None, photo_likeness=None), Gate())
+        verdict = judge(self.changed(prompt=None, photo_likeness=None, class_drift=None), Gate())
         assert verdict.passed
-        assert len(verdict.warnings) == 2
+        assert len(verdict.warnings) == 3
 
     def test_a_narrow_pass_is_told_with_its_interval(self):
         narrow = self.changed(likeness=0.46, likeness_low=0.41, likeness_high=0.51)
@@ -250,6 +252,22 @@ class TestVerify:
         ]
         seen, _ = run({"step-500.safetensors": honest})
         assert abs(seen.best.measures.class_drift) < 0.05 and seen.warnings == []
+
+    def test_a_lora_that_makes_other_people_faceless_fails(self):
+        """It names no likeness that could rise, so the drift alone would let it pass."""
+
+        def faceless(shot):
+            return honest(shot) if "ohwx" in shot.prompt else portrait(None, seed=shot.seed)
+
+        seen, _ = run({"step-500.safetensors": faceless})
+        assert seen.verdict == "failed" and seen.best.measures.class_drift is None
+        assert seen.reasons[0].startswith("Other people lose their faces in 100% of the pictures")
+
+    def test_strangers_without_the_lora_are_drawn_once_for_all_that_are_judged(self):
+        seen, painter = run({"step-250.safetensors": ADA, "step-500.safetensors": ADA})
+        strangers = [shot for shot, lora in painter.calls if lora is None and "ohwx" not in shot.prompt]
+        assert seen.verdict == "failed" and seen.best.measures.others == 8
+        assert len(strangers) == len(set(strangers)) == 8
 
     def test_without_face_models_nothing_passes(self):
         seen, _ = run({"step-500.safetensors": ADA}, faces=False)

@@ -27,6 +27,8 @@ class Gate:
     """What it may lose on the prompts of a style, of which there are fewer."""
     class_drift: float = 0.15
     """What other people may gain in likeness to the actor when the trigger word is not named."""
+    others_lost: float = 0.25
+    """Share of other people's faces that may be none any more; as many as of the actor's own (`faces`)."""
 
     def likeness_needed(self, photos: float | None) -> float:
         """The least likeness, given that of the photos among themselves."""
@@ -49,6 +51,11 @@ class Measures:
     """Prompt following with the LoRA and without; None when it was not measured."""
     near_duplicates: int = 0
     class_drift: float | None = None
+    """What other people gain in likeness to the actor; None where it was not measured, or no face is left."""
+    others_lost: float = 0.0
+    """Share of other people's faces that the LoRA lost."""
+    others: int = 0
+    """Pictures of other people that this is measured on."""
     likeness_low: float | None = None
     likeness_high: float | None = None
     """Where the likeness may lie, by a bootstrap; None with fewer than two faces on either side."""
@@ -146,6 +153,11 @@ def _of_overfitting(seen: Measures, gate: Gate) -> list[str]:
     if seen.near_duplicates:
         count = "One sample is a copy" if seen.near_duplicates == 1 else f"{seen.near_duplicates} samples are copies"
         reasons.append(f"{count} of a training photo. The training was too long.")
+    if seen.others_lost > gate.others_lost:
+        reasons.append(
+            f"Other people lose their faces in {seen.others_lost:.0%} of the pictures; at most "
+            f"{gate.others_lost:.0%} is allowed. The training was too long or too strong."
+        )
     if seen.class_drift is not None and seen.class_drift > gate.class_drift:
         reasons.append(
             f"Other people in the pictures look like the actor too, by {seen.class_drift:+.2f}; at most "
@@ -159,6 +171,8 @@ def _warnings(seen: Measures, gate: Gate) -> list[str]:
     needed = gate.likeness_needed(seen.photo_likeness)
     if seen.prompt_drop is None:
         warnings.append("Prompt following was not measured.")
+    if seen.class_drift is None:
+        warnings.append("What became of other people was not measured.")
     if seen.photo_likeness is None:
         warnings.append("The photos could not be compared with each other: fewer than two show a face.")
     if seen.likeness_low is not None and seen.likeness_low < needed <= seen.likeness:

@@ -14,7 +14,9 @@ deviation, colab/README.md)."""
 STYLE_SEEDS = 4
 """Samples of each prompt of a style; one alone says little about a prompt."""
 DRIFT_SEEDS = 8
-"""Pictures of somebody else, with the LoRA and without."""
+"""Pictures of somebody else in a round, with the LoRA and without."""
+DRIFT_ROUNDS = 5
+"""At most; the first is enough where the answer is clear (`drift.py`). Fewer err more often: colab/README.md."""
 DRIFT_PROMPT = "photo of a person, looking at the camera"
 
 
@@ -62,9 +64,11 @@ class ShotPlan:
         photos = shots_of(self.photographic, self._fresh(-(-self._photo_seeds // 2)))
         return [*photos, *shots_of(self.styled, self._fresh(STYLE_SEEDS))]
 
-    def drift(self) -> list[Shot]:
-        """Pictures of somebody who is not the actor."""
-        return shots_of([DRIFT_PROMPT], self._fresh(DRIFT_SEEDS))
+    def drift(self) -> list[list[Shot]]:
+        """Rounds of pictures of somebody who is not the actor."""
+        seeds = self._fresh(DRIFT_SEEDS * DRIFT_ROUNDS)
+        rounds = (seeds[start : start + DRIFT_SEEDS] for start in range(0, len(seeds), DRIFT_SEEDS))
+        return [shots_of([DRIFT_PROMPT], some) for some in rounds]
 
     @property
     def _photo_seeds(self) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from .drift import Pair, drift_of
 from .gate import Gate, Measures, Verdict, best_of, judge
 from .likeness import interval_of, likeness_among, mean_of_known
 from .looking import Judges, Look, Onlooker, PhotoSet, Sample
@@ -107,7 +108,7 @@ def verify(
         raise ValueError("verification needs a candidate")
     gate = gate or Gate()
     onlooker = Onlooker(judges, photos.all, plan.trigger)
-    court = _Court(Look(painter, onlooker, check), plan, say)
+    court = _Court(Look(painter, onlooker, check), plan, gate, say)
 
     compared = court.compare(chosen(candidates))
     base_shots = plan.base()
@@ -148,7 +149,10 @@ def chosen(candidates: Sequence[Candidate], most: int = MOST_CANDIDATES) -> list
 class _Court:
     look: Look
     plan: ShotPlan
+    gate: Gate
     say: Callable[[str], None]
+    strangers: dict[Shot, float | None] = field(default_factory=dict)
+    """Likeness to the actor of those whom the base alone draws, as far as they were drawn."""
 
     def compare(self, candidates: Sequence[Candidate]) -> list[Tested]:
         """The candidates, the most promising first: no copies of photos, then the likeness, then the later step."""
@@ -168,11 +172,16 @@ class _Court:
         if not self.look.onlooker.judges.faces:
             return tested
         self.say("Looking at what became of other people.")
-        shots = self.plan.drift()
-        before = mean_of_known(sample.likeness for sample in self.look.samples(shots, None))
-        after = mean_of_known(sample.likeness for sample in self.look.samples(shots, candidate.path))
-        drift = None if before is None or after is None else after - before
-        return replace(tested, measures=replace(tested.measures, class_drift=drift))
+        rounds = (self._pairs_of(shots, candidate.path) for shots in self.plan.drift())
+        seen = drift_of(rounds, self.gate.class_drift)
+        measures = replace(tested.measures, class_drift=seen.gain, others_lost=seen.lost, others=seen.pictures)
+        return replace(tested, measures=measures)
+
+    def _pairs_of(self, shots: Sequence[Shot], lora: Path) -> list[Pair]:
+        """Other people's likeness to the actor, without the LoRA and with it."""
+        new = [shot for shot in shots if shot not in self.strangers]
+        self.strangers.update({one.shot: one.likeness for one in self.look.samples(new, None)})
+        return [(self.strangers[one.shot], one.likeness) for one in self.look.samples(shots, lora)]
 
     def _test(self, candidate: Candidate, shots: Sequence[Shot], base: Sequence[Sample]) -> Tested:
         self.say(f"Drawing {len(shots)} samples with the LoRA of step {candidate.step}.")
