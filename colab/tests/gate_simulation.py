@@ -134,7 +134,7 @@ class RealActor:
 
     def measures(self) -> Measures:
         """What the gate sees of it."""
-        nobody = Drift(gain=0.0, lost=0.0, pictures=0)
+        nobody = Drift(gain=0.0, error=0.0, lost=0.0, pictures=0)
         return measured(self.samples(LEAST_SAMPLES), self.base(LEAST_SAMPLES // 2), self.photos, nobody)
 
     def margin(self) -> float:
@@ -161,6 +161,7 @@ def measured(samples: np.ndarray, base: np.ndarray, photos: Sequence[np.ndarray]
         prompt=0.3,
         base_prompt=0.3,
         class_drift=drift.gain,
+        drift_error=drift.error,
         likeness_low=interval.low if interval else None,
         likeness_high=interval.high if interval else None,
     )
@@ -192,13 +193,14 @@ def simulate_drift(count: int, seed: int = 0, spread: Spread = MEASURED) -> list
     """Perfect LoRAs that make other people the actor to any degree; the margin is that of the drift."""
     cases = []
     random = np.random.default_rng(seed)
-    allowed = Gate().class_drift
+    gate = Gate()
     for actor in _actors(count, seed, spread, fidelity=1.0):
         actor.drift = float(random.uniform(0, 0.8))
         drift = actor.truth()[2]
         seen = actor.drifted()
         assert seen.gain is not None
-        cases.append(Case(allowed - drift, seen.gain <= allowed, True, seen.gain - drift, seen.pictures))
+        passed = seen.gain - gate.drift_doubt * seen.error <= gate.class_drift
+        cases.append(Case(gate.class_drift - drift, passed, True, seen.gain - drift, seen.pictures))
     return cases
 
 

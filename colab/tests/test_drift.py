@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import statistics
+
 import pytest
 
 from actor_lora.verification.drift import drift_of
@@ -30,6 +32,7 @@ def test_one_round_is_enough_where_the_answer_is_clear(gains, mean):
     rounds, drawn = rounds_of(gaining(*gains), gaining(9.0))
     seen = drift_of(rounds, ALLOWED)
     assert seen.gain == pytest.approx(mean) and seen.pictures == 4 and drawn == [0]
+    assert seen.error == pytest.approx(statistics.stdev(gains) / 2)
 
 
 def test_near_the_threshold_more_are_drawn_and_all_count():

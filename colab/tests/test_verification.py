@@ -65,6 +65,7 @@ class TestGate:
             ({"near_duplicates": 3}, "3 samples are copies"),
             ({"style_prompt": 0.25, "base_style_prompt": 0.3}, "Prompts of a style"),
             ({"class_drift": 0.16}, "Other people in the pictures look like the actor too, by +0.16"),
+            ({"class_drift": 0.19, "drift_error": 0.06}, "by +0.19 ± 0.06; at most +0.15 is allowed"),
             ({"others_lost": 0.26}, "Other people lose their faces in 26% of the pictures"),
         ],
     )
@@ -84,6 +85,7 @@ class TestGate:
             {"base_prompt": 0.329},
             {"style_prompt": 0.27, "base_style_prompt": 0.3},
             {"class_drift": 0.149},
+            {"class_drift": 0.17, "drift_error": 0.05},
             {"others_lost": 0.25},
         ],
     )

@@ -24,6 +24,8 @@ class Drift:
 
     gain: float | None
     """Mean of what each gained in likeness to the actor; None where no picture shows a face both ways."""
+    error: float
+    """Standard error of the gain; 0 with fewer than two pairs."""
     lost: float
     """Share of the faces that the base draws and that are none any more with the LoRA, 0 to 1."""
     pictures: int
@@ -49,11 +51,12 @@ def drift_of(rounds: Iterable[Sequence[Pair]], allowed: float) -> Drift:
             break
     faces = [after for before, after in pairs if before is not None]
     lost = sum(after is None for after in faces) / len(faces) if faces else 0.0
-    return Drift(float(np.mean(gains)) if gains else None, lost, len(pairs))
+    return Drift(float(np.mean(gains)) if gains else None, _error(gains), lost, len(pairs))
 
 
 def _is_clear(gains: Sequence[float], allowed: float) -> bool:
-    if len(gains) < 4:
-        return False
-    error = float(np.std(gains, ddof=1)) / len(gains) ** 0.5
-    return abs(float(np.mean(gains)) - allowed) >= CLEAR * error
+    return len(gains) >= 4 and abs(float(np.mean(gains)) - allowed) >= CLEAR * _error(gains)
+
+
+def _error(gains: Sequence[float]) -> float:
+    return float(np.std(gains, ddof=1)) / len(gains) ** 0.5 if len(gains) > 1 else 0.0

@@ -27,6 +27,9 @@ class Gate:
     """What it may lose on the prompts of a style, of which there are fewer."""
     class_drift: float = 0.15
     """What other people may gain in likeness to the actor when the trigger word is not named."""
+    drift_doubt: float = 0.5
+    """How many of its standard errors that gain is taken to be less. Of LoRAs near the threshold, as many then pass
+    wrongly as fail wrongly."""
     others_lost: float = 0.25
     """Share of other people's faces that may be none any more; as many as of the actor's own (`faces`)."""
 
@@ -52,6 +55,8 @@ class Measures:
     near_duplicates: int = 0
     class_drift: float | None = None
     """What other people gain in likeness to the actor; None where it was not measured, or no face is left."""
+    drift_error: float = 0.0
+    """Standard error of that."""
     others_lost: float = 0.0
     """Share of other people's faces that the LoRA lost."""
     others: int = 0
@@ -158,12 +163,16 @@ def _of_overfitting(seen: Measures, gate: Gate) -> list[str]:
             f"Other people lose their faces in {seen.others_lost:.0%} of the pictures; at most "
             f"{gate.others_lost:.0%} is allowed. The training was too long or too strong."
         )
-    if seen.class_drift is not None and seen.class_drift > gate.class_drift:
+    if seen.class_drift is not None and seen.class_drift - gate.drift_doubt * seen.drift_error > gate.class_drift:
         reasons.append(
-            f"Other people in the pictures look like the actor too, by {seen.class_drift:+.2f}; at most "
-            f"{gate.class_drift:+.2f} is allowed. The training was too long, or had too few prior images."
+            f"Other people in the pictures look like the actor too, by {seen.class_drift:+.2f}{_give_or_take(seen)}; "
+            f"at most {gate.class_drift:+.2f} is allowed. The training was too long, or had too few prior images."
         )
     return reasons
+
+
+def _give_or_take(seen: Measures) -> str:
+    return f" ± {seen.drift_error:.2f}" if seen.drift_error else ""
 
 
 def _warnings(seen: Measures, gate: Gate) -> list[str]:

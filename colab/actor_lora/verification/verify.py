@@ -174,7 +174,13 @@ class _Court:
         self.say("Looking at what became of other people.")
         rounds = (self._pairs_of(shots, candidate.path) for shots in self.plan.drift())
         seen = drift_of(rounds, self.gate.class_drift)
-        measures = replace(tested.measures, class_drift=seen.gain, others_lost=seen.lost, others=seen.pictures)
+        measures = replace(
+            tested.measures,
+            class_drift=seen.gain,
+            drift_error=seen.error,
+            others_lost=seen.lost,
+            others=seen.pictures,
+        )
         return replace(tested, measures=measures)
 
     def _pairs_of(self, shots: Sequence[Shot], lora: Path) -> list[Pair]:
