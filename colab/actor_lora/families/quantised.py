@@ -17,7 +17,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from .family import Base
+from .family import Base, Family
 
 BLOCK = 64
 """Numbers with one scale in NF4, as in the paper and in bitsandbytes."""
@@ -176,7 +176,7 @@ def load_quantised(
 def _place(model: nn.Module, name: str, tensor: torch.Tensor, bits: Quantised, base: Base, dtype: torch.dtype) -> None:
     path, _, leaf = name.rpartition(".")
     parent = model.get_submodule(path)
-    is_layer = type(parent) is nn.Linear and leaf == "weight" and is_quantised(base, path) and fits(tensor, bits)
+    is_layer = type(parent) is nn.Linear and leaf == "weight" and is_quantised(base.family, path) and fits(tensor, bits)
     if is_layer:
         above, place = _parent_of(model, path)
         # Its bias may have come before or will come after.
@@ -189,9 +189,9 @@ def _place(model: nn.Module, name: str, tensor: torch.Tensor, bits: Quantised, b
         parent._parameters[leaf] = nn.Parameter(tensor.to(dtype, copy=True), requires_grad=False)
 
 
-def is_quantised(base: Base, name: str) -> bool:
+def is_quantised(family: Family, name: str) -> bool:
     """Whether a layer of the denoiser may lie in fewer bits. Modulations stay: they are small and sensitive."""
-    return name.startswith(tuple(base.family.blocks)) and "modulation" not in name.lower()
+    return name.startswith(tuple(family.blocks)) and "modulation" not in name.lower()
 
 
 def _folder_of(base: Base, part: str, token: str | None) -> Path:

@@ -8,6 +8,7 @@ Layers that are not built as expected stay as they are.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import MethodType
 from typing import Any
 
@@ -16,6 +17,7 @@ from torch import nn
 from torch.nn import functional
 
 from ..families.quantised import QuantisedLinear
+from .frozen_transformers import gated, gated_halves, is_frozen_norm, rms
 
 aten = torch.ops.aten
 
@@ -169,7 +171,7 @@ class QuantisedLora(torch.autograd.Function):
 
 
 def use_frozen_layers(unet: nn.Module) -> int:
-    """Exchanges how the layers of a UNet compute.
+    """Exchanges how the layers of a UNet or transformer compute.
 
     Args:
         unet: Has its LoRA already; its own weights are frozen.
@@ -178,11 +180,21 @@ def use_frozen_layers(unet: nn.Module) -> int:
         How many layers were exchanged.
     """
     from diffusers.models.activations import GEGLU
+    from diffusers.models.normalization import RMSNorm
     from diffusers.models.resnet import ResnetBlock2D
+    from diffusers.models.transformers.transformer_flux2 import Flux2SwiGLU
+    from diffusers.models.transformers.transformer_z_image import FeedForward
     from peft.tuners.lora.layer import Linear
 
-    ways = ((Linear, _is_plain_lora, _lora), (nn.Conv2d, _is_frozen, _convolution), (GEGLU, _always, _gated),
-            (ResnetBlock2D, _is_plain_block, _block))  # fmt: skip
+    ways: list[tuple[type, Callable[[Any], bool], Callable[..., torch.Tensor]]] = [
+        (Linear, _is_plain_lora, _lora),
+        (nn.Conv2d, _is_frozen, _convolution),
+        (GEGLU, _always, _gated),
+        (ResnetBlock2D, _is_plain_block, _block),
+        (RMSNorm, is_frozen_norm, rms),
+        (nn.RMSNorm, is_frozen_norm, rms),
+        (Flux2SwiGLU, _always, gated_halves),
+    ]
     count = 0
     for module in unet.modules():
         for kind, fits, forward in ways:
@@ -190,6 +202,10 @@ def use_frozen_layers(unet: nn.Module) -> int:
                 # A module calls the forward of the instance where it has one of its own.
                 setattr(module, "forward", MethodType(forward, module))  # noqa: B010
                 count += 1
+        # In fp16 it has a way of its own (`ZImage.mend_half`).
+        if type(module) is FeedForward and "_forward_silu_gating" not in vars(module):
+            setattr(module, "_forward_silu_gating", MethodType(gated, module))  # noqa: B010
+            count += 1
     return count
 
 
