@@ -272,9 +272,12 @@ def told(what: str) -> Iterator[None]:
 def _asked(error: HfHubHTTPError) -> float:
     """Seconds that the hub asks to wait, at most its window of five minutes.
 
-    By Retry-After or by `RateLimit: "api";r=0;t=55` (https://huggingface.co/docs/hub/rate-limits), whichever is longer.
+    By Retry-After or, after too many requests, by `RateLimit: "api";r=0;t=55`, whichever is longer. The hub adds that
+    header to every answer (https://huggingface.co/docs/hub/rate-limits): beside other troubles it says nothing of them.
     """
-    headers = error.response.headers if error.response is not None else {}
+    if error.response is None:
+        return 0.0
+    headers = error.response.headers
     after = str(headers.get("retry-after", "")).strip()
-    limit = re.search(r"\bt=(\d{1,6})", str(headers.get("ratelimit", "")))
+    limit = re.search(r"\bt=(\d{1,6})", str(headers.get("ratelimit", "")) if error.response.status_code == 429 else "")
     return min(300.0, max(float(after) if after.isdigit() else 0.0, float(limit[1]) if limit else 0.0))

@@ -119,6 +119,14 @@ def test_it_waits_as_long_as_the_hub_asks(hub, publishing, clock, headers, least
     assert times[1] - times[0] >= least
 
 
+def test_what_is_left_of_a_limit_is_not_waited_for_after_other_troubles(hub, publishing, clock):
+    """The header stands in every answer of the hub; the window's end says nothing of when a 500 is over."""
+    left = [(500, {**RATE_LIMIT, "ratelimit": '"api";r=489;t=290'})]
+    hub.trouble = lambda request: left.pop() if left and "/commit/main" in request else None
+    assert_one_version(hub, publishing())
+    assert not left and clock.now < 5
+
+
 @pytest.mark.parametrize("request_", REQUESTS)
 def test_a_hub_that_never_answers_is_asked_again(hub, publishing, monkeypatch, request_):
     """Its client's own timeout is none, and a run would stand for ever, its heartbeats telling that all is well."""
