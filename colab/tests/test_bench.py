@@ -91,9 +91,12 @@ def test_a_row_of_the_table(case):
     ours = Figures(2.0, [3.0, 1.0, 1.0, 1.0], 100 * 1024**2, {0: 1.0, 2: 0.6, 4: 0.5})
     line = row(case, {"example": example, "ours": ours})
     what = "| tiny-sd15, 16 px, batch 1, fp32, cpu | 0.500 | 1.000 | 2.00 × | 200 | 100 | 50% "
-    assert line == what + "| 0.6000 (untrained 1.0000) | 19.0 | 6.0 | 3.17 × |"
+    assert line == what + "| 0.6000 (untrained 1.0000) | 19.0 | 6.0 | 3.17 × | – |"
     line = row(case, {"example": example, "ours": replace(ours, losses={0: 1.0, 4: 0.7})})
-    assert line.endswith("| 19.0 | not in 4 steps | – |")
+    assert line.endswith("| 19.0 | not in 4 steps | – | – |")
+    drawn = {"example": replace(example, likeness=0.1), "ours": replace(ours, likeness=0.256)}
+    line = row(replace(case, seed=3), drawn)
+    assert line.endswith("| 0.10, 0.26 |") and ", cpu, seed 3 |" in line
 
 
 def test_another_recipe_is_ours_alone(case, tmp_path):

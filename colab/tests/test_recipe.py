@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 import torch
@@ -22,7 +24,7 @@ from actor_lora.training.lora import read_adapter
 from actor_lora.training.losses import diffusion_loss
 from actor_lora.training.order import batch_at, loses_caption, photo_at
 from actor_lora.training.session import Session, prepare_session
-from actor_lora.training.settings import economy, settings_for
+from actor_lora.training.settings import config_hash, economy, settings_for
 
 
 def photo_with(*views: View) -> Photo:
@@ -281,6 +283,7 @@ RECIPES = {
         "accumulation": 2,
         "background": 0.2,
         "learning_rate": 1e-3,
+        "up_rate": 6,
     },
     "prodigy": {"optimizer": "prodigy", "ema": 0.99, "accumulation": 3},
     "dora": {"dora": True, "layers": "attention", "ema": 0.5},
@@ -318,6 +321,42 @@ def test_by_every_recipe_a_killed_training_goes_on_bit_for_bit(session_of, tmp_p
     assert ends[0][1] == ends[1][1]
 
 
+class TestRateOfB:
+    """LoRA+ (arXiv 2402.12354): B ← B − λ η g, A ← A − η g."""
+
+    def test_b_goes_as_many_times_as_far_and_a_as_far_as_before(self, session_of):
+        """B begins at zero, so AdamW's first step of it is the rate times a direction, and A has no gradient yet."""
+        ends = []
+        for ratio in (1, 5):
+            trainer = session_of(up_rate=ratio, ema=0).trainer
+            trainer.step()
+            ends.append(read_adapter(trainer.models))
+        ups = [name for name in ends[0] if ".lora_B." in name]
+        assert ups and any(ends[0][name].abs().max() > 0 for name in ups)
+        for name in ends[0]:
+            torch.testing.assert_close(ends[1][name], ends[0][name] * (5 if name in ups else 1), rtol=1e-5, atol=1e-9)
+
+    def test_both_models_have_it_and_prodigy_has_one_rate(self, session_of):
+        both = {"text_encoder": True, "learning_rate": 1e-4}
+        rates = [group["full_rate"] for group in session_of(up_rate=4, **both).trainer._optimizer.param_groups]
+        assert rates == pytest.approx([1e-4, 4e-4, 2e-5, 8e-5])
+        trainer = session_of(up_rate=4, optimizer="prodigy").trainer
+        assert [group["full_rate"] for group in trainer._optimizer.param_groups] == [1.0]
+        assert session_of(up_rate=4, learning_rate=3e-4).trainer.rate == pytest.approx(3e-4)
+
+    def test_checkpoints_from_before_still_fit_where_there_is_one_rate(self, session_of):
+        hashes = [session_of(up_rate=ratio).trainer.config_hash for ratio in (1, 4)]
+        assert hashes[0] != hashes[1]
+        settings = session_of(up_rate=1).trainer.settings
+        base = session_of(up_rate=1).trainer.base
+        without = config_hash(settings, base=base, photos=["a"], captions=["b"])
+        shaping = asdict(settings)
+        del shaping["gradient_checkpointing"], shaping["compiled"], shaping["recipe"]["up_rate"]
+        said = {"format": 1, "settings": shaping, "base": [base.id, base.revision, base.prediction], "photos": ["a"],
+                "captions": ["b"]}  # fmt: skip
+        assert without == hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
 class TestSettings:
     def test_a_field_is_as_the_family_has_it_unless_it_is_given(self, base_of, spec):
         base = base_of("sd15")
@@ -346,6 +385,7 @@ class TestSettings:
             {"caption_dropout": 1.0},
             {"background": 1.1},
             {"accumulation": 0},
+            {"up_rate": 0},
             {"sizes": (4,)},
         ):
             with pytest.raises(ValueError):

@@ -132,13 +132,13 @@ def test_without_a_bot(world, spec, tmp_path, monkeypatch):
 def test_a_recipe_of_ones_own_is_killed_and_ends_as_if_it_had_not_been(world):
     """By all that the command line can say otherwise, from the job code to the published files."""
     words = ["--optimizer", "adamw8bit", "--accumulation", "2", "--background", "0.3", "--caption-dropout", "0.3"]
-    words += ["--ema", "0.5", "--layers", "attention", "--no-frames", "--sizes", "8", "--dora"]
+    words += ["--ema", "0.5", "--layers", "attention", "--no-frames", "--sizes", "8", "--dora", "--up-rate", "3"]
     assert world.process("", flags=words) == 0
     wanted = world.hub.repos[REPO].files()
     training = json.loads(wanted["training.json"])
     assert training["settings"]["recipe"] == {
-        "learning_rate": 1e-4, "optimizer": "adamw8bit", "layers": "attention", "dora": True, "caption_dropout": 0.3,
-        "ema": 0.5, "accumulation": 2, "background": 0.3, "frames": False, "sizes": [8],
+        "learning_rate": 1e-4, "up_rate": 3, "optimizer": "adamw8bit", "layers": "attention", "dora": True,
+        "caption_dropout": 0.3, "ema": 0.5, "accumulation": 2, "background": 0.3, "frames": False, "sizes": [8],
     }  # fmt: skip
     assert {(one["width"], one["height"]) for one in training["pictures"]} == {(16, 16), (8, 8)}
     # A1111 and ComfyUI would read a DoRA as another picture.

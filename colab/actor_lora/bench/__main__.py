@@ -20,8 +20,14 @@ from .table import HEAD, row
 TINY = ("sd15", "sd21", "sdxl", "z-image", "flux2-klein-base")
 FULL = ("sd15", "sdxl")
 MIDDLE = ("z-image",)
-BASES = (*(f"tiny-{kind}" for kind in TINY), *(f"mid-{kind}" for kind in MIDDLE), *FULL)
+BASES = (
+    *(f"tiny-{kind}" for kind in TINY),
+    *(f"taught-{kind}" for kind in TINY),
+    *(f"mid-{kind}" for kind in MIDDLE),
+    *FULL,
+)
 CAPTION = "photo of b person"
+CACHE = Path.home() / ".cache" / "actor-lora"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,6 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = _arguments(argv)
     if asked.worker:
         return _worker(json.loads(asked.worker))
+    if asked.shapes:
+        return _shapes(asked)
     from ..device import pick_device
     from .serving import HEAD as SERVING_HEAD
     from .serving import serving_row
@@ -54,7 +62,8 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m actor_lora.bench",
         description="Trains the same photos by the diffusers example's own script and by this package, one after the "
-        "other, and says how fast each learns. With --serving: pictures a minute, alone and in batches.",
+        "other, and says how fast each learns. With --serving: pictures a minute, alone and in batches. With --shapes: "
+        "the memory of a step at full size.",
     )
     parser.add_argument("--base", action="append", choices=BASES, help="a random base; repeatable (tiny-sd15)")
     parser.add_argument("--base-path", metavar="FOLDER", help="a real base instead, as from_pretrained reads it")
@@ -66,7 +75,11 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--every", type=int, help="steps between looks at the held-out loss (a tenth of them)")
     parser.add_argument("--batch", type=int, default=1)
     parser.add_argument("--rank", type=int, default=16)
-    parser.add_argument("--learning-rate", type=float, default=1e-4, help="of both loops (1e-4)")
+    parser.add_argument("--learning-rate", type=float, help="of both loops (1e-4; 1e-3 for bases that were taught)")
+    parser.add_argument("--seed", type=int, default=1, help="of both loops and of the drawn photos (1)")
+    parser.add_argument(
+        "--bases", type=Path, default=CACHE, metavar="FOLDER", help="holds the bases that were taught, or takes them"
+    )
     parser.add_argument(
         "--recipe", action="append", default=[], metavar="FIELD=VALUE", help="of ours alone; repeatable (the family's)"
     )
@@ -78,6 +91,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--weights", choices=get_args(Weights), default="full", help="how the base lies in memory in ours"
     )
+    parser.add_argument(
+        "--shapes", action="store_true", help="say how much memory a step takes at full size, by shapes alone"
+    )
     parser.add_argument("--serving", action="store_true", help="measure serving, not training")
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     return parser.parse_args(argv)
@@ -87,12 +103,15 @@ def _case(name: str, asked: argparse.Namespace, device: str, place: Path) -> Cas
     from ..device import DTYPES, pick_precision
     from .pictures import copy_photos, draw_photos
 
-    tiny, middle, gpu = name.startswith("tiny-"), name.startswith("mid-"), device.startswith("cuda")
+    tiny, middle, gpu = name.startswith(("tiny-", "taught-")), name.startswith("mid-"), device.startswith("cuda")
+    taught = name.startswith("taught-")
     resolution = asked.resolution or (16 if tiny or middle else (1024 if name == "sdxl" else 512) if gpu else 256)
     precision = asked.precision or pick_precision(device)
     steps = asked.steps or (100 if tiny else 500 if gpu else 4)
     base = place / "base"
-    if tiny:
+    if taught:
+        base = _taught(name, asked.bases)
+    elif tiny:
         from ..tiny import write_tiny
 
         write_tiny(name.removeprefix("tiny-"), base)  # type: ignore[arg-type]
@@ -110,7 +129,7 @@ def _case(name: str, asked: argparse.Namespace, device: str, place: Path) -> Cas
     if asked.photos:
         copy_photos(asked.photos, photos, held_out, resolution)
     else:
-        draw_photos(photos, held_out, resolution)
+        draw_photos(photos, held_out, resolution, seed=asked.seed - 1)
     return Case(
         name=name if not asked.base_path else base.name,
         base=base,
@@ -122,7 +141,8 @@ def _case(name: str, asked: argparse.Namespace, device: str, place: Path) -> Cas
         every=min(steps, asked.every or max(1, steps // 10)),
         batch=asked.batch,
         rank=asked.rank,
-        learning_rate=asked.learning_rate,
+        learning_rate=asked.learning_rate or (1e-3 if taught else 1e-4),
+        seed=asked.seed,
         device=device,
         precision=precision,
         threads=asked.threads,
@@ -133,16 +153,44 @@ def _case(name: str, asked: argparse.Namespace, device: str, place: Path) -> Cas
     )
 
 
+def _taught(name: str, folder: Path) -> Path:
+    """A base that was taught, now or before."""
+    from .teaching import write_taught
+
+    place = folder / name
+    if not place.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as unfinished:
+            write_taught(name.removeprefix("taught-"), Path(unfinished) / name).rename(place)  # type: ignore[arg-type]
+    return place
+
+
+def _shapes(asked: argparse.Namespace) -> int:
+    from .shapes import HEAD, RESOLUTIONS, shapes_row
+
+    print(HEAD)
+    for kind in RESOLUTIONS:
+        row = shapes_row(kind, resolution=asked.resolution, rank=asked.rank, checkpointing=asked.checkpointing)
+        print(row, flush=True)
+    return 0
+
+
 def _measured(case: Case, asked: argparse.Namespace, place: Path) -> dict[str, Figures]:
     """Both loops, each in a process of its own, and then the held-out losses in a third."""
-    examples = asked.examples or Path.home() / ".cache" / "actor-lora" / "diffusers-examples"
+    examples = asked.examples or CACHE / "diffusers-examples"
     outputs = {loop: str(place / loop) for loop in ("example", "ours")}
     told = {"case": asdict(case), "outputs": outputs, "examples": str(examples)}
     figures = {loop: Figures(**_process({**told, "work": loop})) for loop in outputs}
     losses = _process({**told, "work": "losses"})
+    # What a base draws that was taught nothing is noise.
+    likeness = _process({**told, "work": "likeness"}) if case.name.startswith("taught-") else {}
     # JSON knows no numbers as keys.
     return {
-        loop: replace(figures[loop], losses={int(step): loss for step, loss in losses[loop].items()})
+        loop: replace(
+            figures[loop],
+            losses={int(step): loss for step, loss in losses[loop].items()},
+            likeness=likeness.get(loop),
+        )
         for loop in figures
     }
 
@@ -178,6 +226,10 @@ def _worker(told: dict[str, Any]) -> int:
             from .ours import run_ours
 
             found = asdict(run_ours(case, outputs["ours"]))
+        elif told["work"] == "likeness":
+            from .drawn import drawn_likeness
+
+            found = drawn_likeness(case, outputs, outputs["ours"] / "drawn")
         else:
             from .held_out import held_out_losses
 

@@ -38,6 +38,8 @@ class Case:
     learning_rate: float
     device: str
     precision: Precision
+    seed: int = 1
+    """Of both loops."""
     threads: int = 1
     checkpointing: bool = False
     """Whether both loops checkpoint gradients."""
@@ -80,6 +82,8 @@ class Figures:
     """Beyond what the process held before any model was loaded."""
     losses: dict[int, float] = field(default_factory=dict)
     """Held-out loss by steps done."""
+    likeness: float | None = None
+    """Of what is drawn at the end, to photos that were not learnt; None where it was not looked at."""
 
     @property
     def rate(self) -> float:

@@ -110,7 +110,7 @@ def words_for(case: Case, family: str, output: Path) -> list[str]:
         "lr_scheduler": "constant",
         "lr_warmup_steps": 0,
         "mixed_precision": PRECISIONS[case.precision],
-        "seed": 1,
+        "seed": case.seed,
     }
     if family in ("z-image", "flux2-klein"):
         given["lora_alpha"] = case.rank

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import torch
@@ -42,7 +42,7 @@ def write_full(kind: str, folder: Path, dtype: torch.dtype) -> Path:
 
 def _write(kind: str, folder: Path) -> Path:
     import torch
-    from diffusers import AutoencoderKL, DDPMScheduler, UNet2DConditionModel
+    from diffusers import AutoencoderKL, DDPMScheduler
     from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection, CLIPTokenizer
 
     from ..tiny import write_tokenizer
@@ -50,24 +50,7 @@ def _write(kind: str, folder: Path) -> Path:
     xl = kind == "sdxl"
     torch.manual_seed(0)
     folder.mkdir(parents=True)
-    common = {"layers_per_block": 2, "in_channels": 4, "out_channels": 4}
-    if xl:
-        unet = UNet2DConditionModel(
-            **common,
-            sample_size=128,
-            block_out_channels=(320, 640, 1280),
-            down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
-            up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
-            attention_head_dim=(5, 10, 20),
-            transformer_layers_per_block=(1, 2, 10),
-            use_linear_projection=True,
-            addition_embed_type="text_time",
-            addition_time_embed_dim=256,
-            projection_class_embeddings_input_dim=2816,
-            cross_attention_dim=2048,
-        )
-    else:
-        unet = UNet2DConditionModel(**common, sample_size=64, cross_attention_dim=768, attention_head_dim=8)
+    unet = full_denoiser(kind)
     unet.save_pretrained(folder / "unet")
     del unet
     vae = AutoencoderKL(
@@ -97,3 +80,38 @@ def _write(kind: str, folder: Path) -> Path:
     name = "StableDiffusionXLPipeline" if xl else "StableDiffusionPipeline"
     (folder / "model_index.json").write_text(json.dumps({"_class_name": name}), "utf-8")
     return folder
+
+
+def full_denoiser(kind: str) -> Any:
+    """The denoiser of a base as it is published, with random weights, in torch's default precision and device.
+
+    Args:
+        kind: `sd15`, `sdxl`, `z-image` or `flux2-klein`, that of 4 billion weights.
+    """
+    from diffusers import Flux2Transformer2DModel, UNet2DConditionModel, ZImageTransformer2DModel
+
+    if kind == "z-image":
+        # The class is published with the sizes of the only model that there is.
+        return ZImageTransformer2DModel()
+    if kind == "flux2-klein":
+        # `Klein4BParams` of black-forest-labs/flux2.
+        return Flux2Transformer2DModel(
+            num_layers=5, num_single_layers=20, num_attention_heads=24, joint_attention_dim=7680, guidance_embeds=False
+        )
+    common: dict[str, Any] = {"layers_per_block": 2, "in_channels": 4, "out_channels": 4}
+    if kind == "sd15":
+        return UNet2DConditionModel(**common, sample_size=64, cross_attention_dim=768, attention_head_dim=8)
+    return UNet2DConditionModel(
+        **common,
+        sample_size=128,
+        block_out_channels=(320, 640, 1280),
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+        attention_head_dim=(5, 10, 20),
+        transformer_layers_per_block=(1, 2, 10),
+        use_linear_projection=True,
+        addition_embed_type="text_time",
+        addition_time_embed_dim=256,
+        projection_class_embeddings_input_dim=2816,
+        cross_attention_dim=2048,
+    )

@@ -47,7 +47,7 @@ def settings_of(case: Case, base: Base) -> Settings:
     """A job's settings, without prior images: the example draws none here either."""
     spec = TrainingSpec(
         actor_name="bench", trigger_word="b", base_model=base.id, steps=case.steps, resolution=case.resolution,
-        rank=case.rank, learning_rate=case.learning_rate, seed=1, repo="bench/bench", branch="bench",
+        rank=case.rank, learning_rate=case.learning_rate, seed=case.seed, repo="bench/bench", branch="bench",
         instance_prompt=case.caption,
     )  # fmt: skip
     return settings_for(

@@ -16,15 +16,22 @@ HELD_OUT = 2
 FORMATS = (".jpg", ".jpeg", ".png", ".webp")
 
 
-def draw_photos(photos: Path, held_out: Path, side: int) -> None:
+def draw_photos(photos: Path, held_out: Path, side: int, seed: int = 0) -> None:
     """Draws one blurred pattern with a variation in each picture; the last ones are held out."""
-    generator = np.random.default_rng(0)
-    shared = generator.uniform(0, 255, (4, 4, 3))
-    pictures = []
-    for _ in range(DRAWN):
-        cells = (0.7 * shared + 0.3 * generator.uniform(0, 255, (4, 4, 3))).astype(np.uint8)
-        pictures.append(Image.fromarray(cells).resize((side, side), Image.Resampling.BICUBIC))
-    _write(pictures, photos, held_out)
+    generator = np.random.default_rng(seed)
+    shared = pattern(generator)
+    _write([person(shared, generator, side) for _ in range(DRAWN)], photos, held_out)
+
+
+def pattern(generator: np.random.Generator) -> np.ndarray:
+    """Whom pictures show, (4, 4, 3)."""
+    return generator.uniform(0, 255, (4, 4, 3))
+
+
+def person(shared: np.ndarray, generator: np.random.Generator, side: int) -> Image.Image:
+    """A picture of them, a blurred pattern with a variation of its own."""
+    cells = (0.7 * shared + 0.3 * generator.uniform(0, 255, shared.shape)).astype(np.uint8)
+    return Image.fromarray(cells).resize((side, side), Image.Resampling.BICUBIC)
 
 
 def copy_photos(source: Path, photos: Path, held_out: Path, side: int) -> None:

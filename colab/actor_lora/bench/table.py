@@ -9,8 +9,8 @@ MB = 1024**2
 
 HEAD = (
     "| Case | example, it/s | ours, it/s | speed | example, MB | ours, MB | memory | example's last held-out loss | "
-    "example, s to it | ours, s to it | sooner |\n"
-    "|---|---|---|---|---|---|---|---|---|---|---|"
+    "example, s to it | ours, s to it | sooner | likeness of its pictures, of ours |\n"
+    "|---|---|---|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -23,8 +23,10 @@ def row(case: Case, found: dict[str, Figures]) -> str:
     reached = f"{mine:.1f}" if mine is not None else f"not in {case.steps} steps"
     own = f", ours in {case.weights}" if case.weights != "full" else ""
     own += "".join(f", ours by {field} {value}" for field, value in case.recipe.items())
+    told = f", seed {case.seed}" if case.seed != 1 else ""
+    alike = [figure.likeness for figure in (example, ours) if figure.likeness is not None]
     cells = [
-        f"{case.name}, {case.resolution} px, batch {case.batch}, {case.precision}, {case.device}{own}",
+        f"{case.name}, {case.resolution} px, batch {case.batch}, {case.precision}, {case.device}{told}{own}",
         f"{example.rate:.3f}",
         f"{ours.rate:.3f}",
         f"{ours.rate / example.rate:.2f} ×",
@@ -35,5 +37,6 @@ def row(case: Case, found: dict[str, Figures]) -> str:
         f"{theirs:.1f}" if theirs is not None else "–",
         reached,
         sooner,
+        ", ".join(f"{likeness:.2f}" for likeness in alike) or "–",
     ]
     return f"| {' | '.join(cells)} |"

@@ -93,7 +93,7 @@ class Flux2Klein(TransformerFamily):
     def normalised(self, vae: Any, mean: torch.Tensor, std: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Squares of 2 × 2 as channels, by the running mean and deviation of each."""
         middle, spread = _statistics(vae, mean.device)
-        return (_packed(mean) - middle) / spread, _packed(std) / spread
+        return (packed(mean) - middle) / spread, packed(std) / spread
 
     def denormalised(self, vae: Any, latents: torch.Tensor) -> torch.Tensor:
         """The way back: (n, 128, h, w) → (n, 32, 2 h, 2 w)."""
@@ -115,11 +115,12 @@ def _statistics(vae: Any, device: torch.device) -> tuple[torch.Tensor, torch.Ten
     return middle, spread
 
 
-def _packed(latents: torch.Tensor) -> torch.Tensor:
+def packed(latents: torch.Tensor) -> torch.Tensor:
+    """Squares of 2 × 2 latents as channels: (n, 32, 2 h, 2 w) → (n, 128, h, w)."""
     from diffusers import Flux2KleinPipeline
 
-    packed: torch.Tensor = Flux2KleinPipeline._patchify_latents(latents)
-    return packed
+    squares: torch.Tensor = Flux2KleinPipeline._patchify_latents(latents)
+    return squares
 
 
 def text_places(count: int, tokens: int, device: torch.device) -> torch.Tensor:

@@ -21,6 +21,9 @@ class Recipe:
 
     The diffusers DreamBooth-LoRA examples' `--learning_rate`. OneTrainer and kohya-colab take 3e-4 for SDXL at batch 4.
     """
+    up_rate: float = 1.0
+    """Rate of B, the half of a LoRA that begins at zero, in rates of A (LoRA+, arXiv 2402.12354, which takes 16;
+    `loraplus_lr_ratio` of musubi-tuner, whose documentation says 4). Not by Prodigy, which takes one rate for all."""
     optimizer: OptimizerName = "adamw"
     """As the diffusers examples. Of the three it took the least time on a CPU; colab/README.md has the figures."""
     layers: Layers = "attention-mlp"
@@ -49,5 +52,7 @@ class Recipe:
             raise ValueError(f"there is no optimizer {self.optimizer}, or no choice {self.layers} of layers")
         if not (0 <= self.caption_dropout < 1 and 0 <= self.ema < 1 and 0 <= self.background <= 1):
             raise ValueError("caption dropout and EMA are shares below 1, and the background counts 0 to 1")
+        if self.up_rate <= 0:
+            raise ValueError("B learns at a rate above 0")
         if self.accumulation < 1 or any(size < 8 for size in self.sizes):
             raise ValueError("gradients of 1 batch at least make a step, and sizes are 8 pixels at least")

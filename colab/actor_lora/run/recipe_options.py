@@ -24,6 +24,9 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
         "--optimizer", choices=get_args(OptimizerName), help=f"{default.optimizer}; prodigy finds the rate itself"
     )
     recipe.add_argument("--learning-rate", type=float, help="instead of the job's; a factor for prodigy (1)")
+    recipe.add_argument(
+        "--up-rate", type=float, help=f"rate of a LoRA's B, in rates of its A ({default.up_rate:g}); not for prodigy"
+    )
     recipe.add_argument("--layers", choices=get_args(Layers), help=f"which get a LoRA ({default.layers})")
     recipe.add_argument(
         "--dora",

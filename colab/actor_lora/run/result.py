@@ -132,6 +132,7 @@ def _settings_table(parts: ResultParts) -> dict[str, Any]:
         "Min-SNR gamma": settings.min_snr_gamma or "none",
         "Batch size": settings.batch_size * recipe.accumulation,
         "Optimizer": recipe.optimizer,
+        "Rate of B": f"{recipe.up_rate:g} × that of A",
         "Layers": f"{recipe.layers}{', DoRA' if recipe.dora else ''}",
         "Caption dropout": f"{recipe.caption_dropout:g}" if recipe.caption_dropout else "none",
         "Average of the weights": f"{recipe.ema:g}" if recipe.ema else "none",

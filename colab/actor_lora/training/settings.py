@@ -178,6 +178,9 @@ def config_hash(settings: Settings, *, base: Base, photos: Sequence[str], captio
     if not settings.compiled:
         # Earlier checkpoints do not know of it.
         del shaping["compiled"]
+    if settings.recipe.up_rate == 1:
+        # Nor of this.
+        del shaping["recipe"]["up_rate"]
     said = {
         "format": 1,
         "settings": shaping,

@@ -252,13 +252,14 @@ class Trainer:
             return save_diffusers(folder, self.models, self.base.family)
 
     def _groups(self) -> list[dict[str, Any]]:
-        prefix = f"{self.base.family.denoiser}."
-        drawing = [value for name, value in self._parameters.items() if name.startswith(prefix)]
-        text = [value for name, value in self._parameters.items() if not name.startswith(prefix)]
-        groups: list[dict[str, Any]] = [{"params": drawing, "full_rate": self.settings.learning_rate}]
-        if text and self.settings.text_encoder_rate:
-            groups.append({"params": text, "full_rate": self.settings.text_encoder_rate})
-        return groups
+        settings, prefix = self.settings, f"{self.base.family.denoiser}."
+        faster = 1.0 if settings.recipe.optimizer == "prodigy" else settings.recipe.up_rate
+        groups: dict[tuple[bool, float], list[nn.Parameter]] = {}
+        for name, value in self._parameters.items():
+            draws = name.startswith(prefix)
+            rate = settings.learning_rate if draws else settings.text_encoder_rate or 0.0
+            groups.setdefault((draws, rate * (faster if ".lora_B." in name else 1.0)), []).append(value)
+        return [{"params": values, "full_rate": rate} for (_, rate), values in groups.items()]
 
     def _condition(self, batch: Batch) -> Condition:
         """Of the photos, and of as many prior images where there are any."""
