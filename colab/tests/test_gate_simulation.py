@@ -120,6 +120,14 @@ def test_known_people_are_found_in_folders(tmp_path):
     assert centred(people)["a"][0] @ centred(people)["distractors/b.png"][0] < 0
 
 
+def test_other_worlds_are_told_too(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["gate_simulation.py", "--worlds", "--actors", "40"])
+    main()
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 8 and all("false passes" in line for line in lines)
+    assert lines[0].startswith("strangers further apart: likeness") and lines[-1].startswith("all three: drift")
+
+
 def test_the_command_says_it_all(tmp_path, monkeypatch, capsys):
     vectors = tmp_path / "vectors.json"
     people = made_up(MEASURED, [7, 3, 2, 2, 1, 1])

@@ -265,6 +265,21 @@ class TestVerify:
         assert seen.verdict == "failed" and seen.best.measures.class_drift is None
         assert seen.reasons[0].startswith("Other people lose their faces in 100% of the pictures")
 
+    def test_more_strangers_are_drawn_where_it_is_not_clear(self):
+        """Every second one becomes the actor a little: the mean is at the threshold."""
+        mixed = tuple(round(0.62 * other + 0.38 * own) for other, own in zip(SOMEONE, ADA, strict=True))
+
+        def uneven(shot):
+            who = ADA if "ohwx" in shot.prompt else mixed if shot.seed % 2 else SOMEONE
+            return portrait(who, seed=1000 + len(shot.prompt) + 31 * shot.seed)
+
+        said = []
+        seen, painter = run({"step-500.safetensors": uneven}, say=said.append)
+        measures = seen.best.measures
+        assert measures.others == 40 and 0.05 < measures.class_drift < 0.25
+        assert sum(lora is None and "ohwx" not in shot.prompt for shot, lora in painter.calls) == 40
+        assert said.count("That is not clear yet: once more.") == 4
+
     def test_strangers_without_the_lora_are_drawn_once_for_all_that_are_judged(self):
         seen, painter = run({"step-250.safetensors": ADA, "step-500.safetensors": ADA})
         strangers = [shot for shot, lora in painter.calls if lora is None and "ohwx" not in shot.prompt]

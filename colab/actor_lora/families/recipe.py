@@ -21,9 +21,10 @@ class Recipe:
 
     The diffusers DreamBooth-LoRA examples' `--learning_rate`. OneTrainer and kohya-colab take 3e-4 for SDXL at batch 4.
     """
-    up_rate: float = 1.0
-    """Rate of B, the half of a LoRA that begins at zero, in rates of A (LoRA+, arXiv 2402.12354, which takes 16;
-    `loraplus_lr_ratio` of musubi-tuner, whose documentation says 4). Not by Prodigy, which takes one rate for all."""
+    up_rate: float = 4.0
+    """Rate of B, the half of a LoRA that begins at zero, in rates of A: LoRA+ (arXiv 2402.12354), which takes 16;
+    musubi-tuner's documentation of its `loraplus_lr_ratio` says 4. Measured on tiny bases that were taught to draw
+    (colab/README.md, *Benchmarks*). Not by Prodigy, which takes one rate for all."""
     optimizer: OptimizerName = "adamw"
     """As the diffusers examples. Of the three it took the least time on a CPU; colab/README.md has the figures."""
     layers: Layers = "attention-mlp"

@@ -7,7 +7,7 @@ whether they follow their prompts. The verdict is `passed`, `failed` or, without
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -171,9 +171,7 @@ class _Court:
         tested = self._test(candidate, self.plan.judging(), base)
         if not self.look.onlooker.judges.faces:
             return tested
-        self.say("Looking at what became of other people.")
-        rounds = (self._pairs_of(shots, candidate.path) for shots in self.plan.drift())
-        seen = drift_of(rounds, self.gate.class_drift)
+        seen = drift_of(self._rounds(candidate.path), self.gate.class_drift)
         measures = replace(
             tested.measures,
             class_drift=seen.gain,
@@ -182,6 +180,12 @@ class _Court:
             others=seen.pictures,
         )
         return replace(tested, measures=measures)
+
+    def _rounds(self, lora: Path) -> Iterator[list[Pair]]:
+        """Pairs of pictures of other people, drawn while they are asked for."""
+        for number, shots in enumerate(self.plan.drift()):
+            self.say("Looking at what became of other people." if number == 0 else "That is not clear yet: once more.")
+            yield self._pairs_of(shots, lora)
 
     def _pairs_of(self, shots: Sequence[Shot], lora: Path) -> list[Pair]:
         """Other people's likeness to the actor, without the LoRA and with it."""
