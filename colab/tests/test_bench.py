@@ -19,7 +19,6 @@ from actor_lora.bench import example as example_module
 from actor_lora.bench.__main__ import main
 from actor_lora.bench.case import Case, Figures, read_recipe, without_saving
 from actor_lora.bench.example import EXAMPLES, Example, find_example, run_example, words_for
-from actor_lora.bench.full_size import write_middle
 from actor_lora.bench.held_out import held_out_losses
 from actor_lora.bench.ours import run_ours, settings_of
 from actor_lora.bench.pictures import copy_photos, draw_photos
@@ -128,14 +127,6 @@ def test_fewer_bits_are_ours_alone(case, tiny, tmp_path):
     # Where no family holds its base so, it is said.
     with pytest.raises(BadInput, match="weights in full"):
         run_ours(replace(case, weights="int8"), tmp_path)
-
-
-def test_the_middle_base_is_large_enough_to_show_it(tmp_path):
-    """In bytes: more than all else that a tiny training holds."""
-    folder = write_middle(tmp_path / "base")
-    assert find_base("bench/middle", path=folder).family.name == "z-image"
-    sizes = [file.stat().st_size for file in (folder / "transformer").glob("*.safetensors")]
-    assert sum(sizes) > 190 * 1024**2
 
 
 class TestExample:

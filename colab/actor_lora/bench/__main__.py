@@ -19,11 +19,9 @@ from .table import HEAD, row
 
 TINY = ("sd15", "sd21", "sdxl", "z-image", "flux2-klein-base")
 FULL = ("sd15", "sdxl")
-MIDDLE = ("z-image",)
 BASES = (
     *(f"tiny-{kind}" for kind in TINY),
     *(f"taught-{kind}" for kind in TINY),
-    *(f"mid-{kind}" for kind in MIDDLE),
     *FULL,
 )
 CAPTION = "photo of b person"
@@ -103,9 +101,9 @@ def _case(name: str, asked: argparse.Namespace, device: str, place: Path) -> Cas
     from ..device import DTYPES, pick_precision
     from .pictures import copy_photos, draw_photos
 
-    tiny, middle, gpu = name.startswith(("tiny-", "taught-")), name.startswith("mid-"), device.startswith("cuda")
+    tiny, gpu = name.startswith(("tiny-", "taught-")), device.startswith("cuda")
     taught = name.startswith("taught-")
-    resolution = asked.resolution or (16 if tiny or middle else (1024 if name == "sdxl" else 512) if gpu else 256)
+    resolution = asked.resolution or (16 if tiny else (1024 if name == "sdxl" else 512) if gpu else 256)
     precision = asked.precision or pick_precision(device)
     steps = asked.steps or (100 if tiny else 500 if gpu else 4)
     base = place / "base"
@@ -115,10 +113,6 @@ def _case(name: str, asked: argparse.Namespace, device: str, place: Path) -> Cas
         from ..tiny import write_tiny
 
         write_tiny(name.removeprefix("tiny-"), base)  # type: ignore[arg-type]
-    elif middle:
-        from .full_size import write_middle
-
-        write_middle(base)
     elif name in FULL:
         from .full_size import write_full
 

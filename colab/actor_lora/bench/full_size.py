@@ -1,4 +1,4 @@
-"""Bases of full size, and of a size at which weights show in memory, with random weights: nothing is downloaded."""
+"""Bases of full size with random weights: nothing is downloaded."""
 
 from __future__ import annotations
 
@@ -8,21 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import torch
-
-
-def write_middle(folder: Path) -> Path:
-    """A Z-Image of 52 million weights in fp32, with the other parts tiny; as a folder for `from_pretrained`.
-
-    A tiny one has so few that nothing of what quantising saves is to be seen.
-    """
-    import torch
-
-    from ..tiny_transformers import write_tiny_transformer, z_image
-
-    write_tiny_transformer("z-image", folder)
-    torch.manual_seed(0)
-    z_image(dim=512, layers=12, axes=[16, 24, 24]).save_pretrained(folder / "transformer")
-    return folder
 
 
 def write_full(kind: str, folder: Path, dtype: torch.dtype) -> Path:

@@ -17,6 +17,7 @@ from torch import nn
 from torch.nn import functional
 
 from ..families.quantised import QuantisedLinear
+from .frozen_feed_forward import flux2_feed_forward, unet_feed_forward, z_image_feed_forward
 from .frozen_transformers import gated, gated_halves, is_frozen_norm, rms
 
 aten = torch.ops.aten
@@ -180,9 +181,10 @@ def use_frozen_layers(unet: nn.Module) -> int:
         How many layers were exchanged.
     """
     from diffusers.models.activations import GEGLU
+    from diffusers.models.attention import FeedForward as UnetFeedForward
     from diffusers.models.normalization import RMSNorm
     from diffusers.models.resnet import ResnetBlock2D
-    from diffusers.models.transformers.transformer_flux2 import Flux2SwiGLU
+    from diffusers.models.transformers.transformer_flux2 import Flux2FeedForward, Flux2SwiGLU
     from diffusers.models.transformers.transformer_z_image import FeedForward
     from peft.tuners.lora.layer import Linear
 
@@ -194,6 +196,9 @@ def use_frozen_layers(unet: nn.Module) -> int:
         (RMSNorm, is_frozen_norm, rms),
         (nn.RMSNorm, is_frozen_norm, rms),
         (Flux2SwiGLU, _always, gated_halves),
+        (UnetFeedForward, _is_plain_feed_forward, unet_feed_forward),
+        (Flux2FeedForward, lambda block: _is_lora(block.linear_out), flux2_feed_forward),
+        (FeedForward, _is_plain_gate, z_image_feed_forward),
     ]
     count = 0
     for module in unet.modules():
@@ -202,8 +207,7 @@ def use_frozen_layers(unet: nn.Module) -> int:
                 # A module calls the forward of the instance where it has one of its own.
                 setattr(module, "forward", MethodType(forward, module))  # noqa: B010
                 count += 1
-        # In fp16 it has a way of its own (`ZImage.mend_half`).
-        if type(module) is FeedForward and "_forward_silu_gating" not in vars(module):
+        if type(module) is FeedForward and _has_own_gate(module):
             setattr(module, "_forward_silu_gating", MethodType(gated, module))  # noqa: B010
             count += 1
     return count
@@ -217,6 +221,28 @@ def _apply(function: type[torch.autograd.Function], *inputs: Any) -> torch.Tenso
 
 def _always(_: nn.Module) -> bool:
     return True
+
+
+def _is_lora(layer: Any) -> bool:
+    from peft.tuners.lora.layer import Linear
+
+    return type(layer) is Linear and _is_plain_lora(layer)
+
+
+def _is_plain_feed_forward(block: Any) -> bool:
+    from diffusers.models.activations import GEGLU
+
+    net = block.net
+    return len(net) == 3 and type(net[0]) is GEGLU and net[1].p == 0 and _is_lora(net[2])
+
+
+def _has_own_gate(block: nn.Module) -> bool:
+    """Else it has another in fp16 (`ZImage.mend_half`)."""
+    return "_forward_silu_gating" not in vars(block)
+
+
+def _is_plain_gate(block: Any) -> bool:
+    return _has_own_gate(block) and _is_lora(block.w2)
 
 
 def _is_plain_lora(layer: Any) -> bool:
