@@ -195,7 +195,7 @@ def simulate_drift(count: int, seed: int = 0, spread: Spread = MEASURED) -> list
     random = np.random.default_rng(seed)
     gate = Gate()
     for actor in _actors(count, seed, spread, fidelity=1.0):
-        actor.drift = float(random.uniform(0, 0.8))
+        actor.drift = float(random.uniform(0, 0.5))
         drift = actor.truth()[2]
         seen = actor.drifted()
         assert seen.gain is not None
