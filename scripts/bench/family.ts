@@ -27,11 +27,12 @@ const knownMs = 1_000;
 let known: { ids: number[]; until: number } = { ids: [], until: 0 };
 
 function descendants(of: number): number[] {
-  if (performance.now() > known.until) known = { ids: search(of), until: performance.now() + knownMs };
+  if (performance.now() > known.until) known = { ids: everybodyOf(of), until: performance.now() + knownMs };
   return known.ids;
 }
 
-function search(of: number): number[] {
+/** The ids of all processes that it started, and that those did. */
+export function everybodyOf(of: number): number[] {
   const parents = new Map<number, number>();
   for (const name of listed('/proc')) {
     // "id (name) state parent …", and a name may hold anything.

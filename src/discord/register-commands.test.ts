@@ -1,6 +1,6 @@
 import { type DiscordServer, ids, startDiscord } from '@ai-actor/playground/discord';
 import { ApplicationCommandType, InteractionContextType, REST, Routes } from 'discord.js';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type AnsweringCommand,
   type Command,
@@ -83,6 +83,26 @@ describe.each([
     expect(server.commands.list(guildId).map(({ id }) => id)).toEqual(idsBefore);
   });
 });
+
+test('a start does not wait for thousands of servers to be looked through', async () => {
+  await register([draw()], inGuild);
+  let answer = () => {};
+  const answered = new Promise<void>(resolve => {
+    answer = resolve;
+  });
+  const slow = {
+    async get(...given: Parameters<REST['get']>) {
+      if (given[0].includes(`/guilds/${ids.guild}/`)) await answered;
+      return rest.get(...given);
+    },
+    put: (...given: Parameters<REST['put']>) => rest.put(...given),
+  } as unknown as REST;
+  const { changed } = await registerCommands(slow, [draw()], { ...globally, patienceMs: 1 });
+  expect([changed, named(), named(ids.guild)]).toEqual([true, ['draw'], ['draw']]);
+  // What is left of them is cleared all the same.
+  answer();
+  await vi.waitUntil(() => named(ids.guild).length === 0, { timeout: 60_000 });
+}, 90_000);
 
 // "Global and guild commands may share a name", and then a server shows both:
 // docs.discord.com/developers/interactions/application-commands#making-a-guild-command

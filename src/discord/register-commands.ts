@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { type APIApplicationCommand, ApplicationCommandType, type REST, Routes } from 'discord.js';
 import pLimit from 'p-limit';
@@ -40,6 +41,9 @@ type Scope = { guildId: string | undefined };
 /** The requests that look for commands of other servers at the same time. */
 const lookingMost = 5;
 
+/** So long the start waits for them. */
+const clearWithinMs = 5_000;
+
 export interface Registered {
   /** Whether anything had to be written. */
   changed: boolean;
@@ -59,7 +63,13 @@ export async function registerCommands(
     guildId,
     guildIds,
     userInstalls = false,
-  }: Scope & { applicationId: string; guildIds: Iterable<string>; userInstalls?: boolean },
+    patienceMs = clearWithinMs,
+  }: Scope & {
+    applicationId: string;
+    guildIds: Iterable<string>;
+    userInstalls?: boolean;
+    patienceMs?: number;
+  },
 ): Promise<Registered> {
   const routeOf = (scope: Scope) =>
     scope.guildId === undefined
@@ -94,8 +104,11 @@ export async function registerCommands(
   const same = isDeepStrictEqual(comparable(theirs, guildId), comparable(ours, guildId));
   const cleared = guildId !== undefined && (await clear({ guildId: undefined }));
   if (same) return { changed: cleared, ids: idsOf(theirs) };
-  // Before writing: a start that breaks off here finds the difference again, and does the rest.
-  await clearServers();
+  // Before writing: a start that breaks off here finds the difference again, and does the rest. Thousands of servers take
+  // minutes, at the 50 requests a second that Discord allows, and requests from before the start wait: not for those.
+  const clearing = clearServers();
+  clearing.catch(() => undefined);
+  await Promise.race([clearing, setTimeout(patienceMs, undefined, { ref: false })]);
   const written = (await rest.put(routeOf({ guildId }), { body: ours })) as APIApplicationCommand[];
   return { changed: true, ids: idsOf(written) };
 }

@@ -88,7 +88,6 @@ export async function startShape(
     const huggingFace = child('./hugging-face-side.ts');
     const at = await discord.ask<{ url: string; token: string }>('address');
     const hf = await huggingFace.ask<{ hub: string; router: string; token: string }>('address');
-    await discord.ask('guilds', { count: guilds, atHome, channels });
     await huggingFace.ask('set', backend);
     const settings = {
       ...{ DISCORD_TOKEN: at.token, DISCORD_API_URL: `${at.url}/api`, HF_TOKEN: hf.token },
@@ -106,6 +105,13 @@ export async function startShape(
       ...env,
     };
     const roles = typeof shape === 'number' ? ['gateway', ...Array<string>(shape).fill('worker')] : ['all'];
+    // Commands are registered while there is one server: each of the others would be asked for its own.
+    const first = await startWholeBot('ours', {
+      ...settings,
+      ...{ ROLE: roles[0] ?? 'all', DATA_DIR: join(folder, '0') },
+    });
+    await first.stop();
+    await discord.ask('guilds', { count: guilds, atHome, channels });
     const bots: WholeBot[] = [];
     for (const [nth, role] of roles.entries()) {
       const own = { ROLE: role, DATA_DIR: join(folder, String(nth)) };

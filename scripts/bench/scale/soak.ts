@@ -112,6 +112,8 @@ function show(nth: number, hour: Hour): void {
 async function snapshots({ bots }: Shaped): Promise<void> {
   for (const { pid } of bots) process.kill(pid, 'SIGUSR2');
   await sleep(restMs);
+  // Whoever writes one answers nothing meanwhile.
+  for (const bot of bots) await bot.metric('nodejs_heap_size_used_bytes');
 }
 
 async function day(shape: Shape): Promise<void> {
