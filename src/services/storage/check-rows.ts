@@ -28,6 +28,10 @@ const rowsAtStart = 5_000;
 const rowsAtOnce = 500;
 /** So much of the time the check of large tables rests, so that nobody notices it. */
 const restTimes = 9;
+/** A bot that is busy for more of the time than this has members waiting: they go first, for so long in all. */
+const busyFrom = 0.1;
+const patienceMs = 30 * 60_000;
+const lookAgainMs = 250;
 
 /** Rows of large tables that a check after the start has found; the next start looks at them first. */
 const remembered = 'CREATE TABLE IF NOT EXISTS damaged_rows (name TEXT, id TEXT, PRIMARY KEY (name, id))';
@@ -110,15 +114,28 @@ export async function checkRows(checking: Checking): Promise<string[]> {
 }
 
 /**
- * Reads the tables that were too large for the start, a few rows at a time. What is damaged in them is named in the log,
+ * Reads the tables that were too large for the start, a few rows at a time and while the bot has little else to do. What is damaged in them is named in the log,
  * with a copy in a file, and the next start ends because of it unless it was mended meanwhile. A member who needs such a
  * record now gets an error with its name in the log.
  */
 export async function checkLargeTables(
   names: readonly string[],
-  { signal, ...checking }: Checking & { signal: AbortSignal },
+  {
+    signal,
+    busy = createBusy(),
+    waitsMostMs = patienceMs,
+    ...checking
+  }: Checking & {
+    signal: AbortSignal;
+    /** Whether the bot has had much to do since the last call. */
+    busy?: () => boolean;
+    /** How long the check waits for calm in all; then it goes on regardless. */
+    waitsMostMs?: number;
+  },
 ): Promise<void> {
   const { sqlite, logger } = checking;
+  const pause = (ms: number) => sleep(ms, undefined, { signal, ref: false }).catch(() => {});
+  let waitedMs = 0;
   for (const table of names) {
     for (let from = 0; !signal.aborted; ) {
       const began = performance.now();
@@ -133,9 +150,21 @@ export async function checkLargeTables(
         logger?.error({ table, key, why, copy }, 'a row is damaged; the next start ends unless it is mended');
       }
       from = page.upTo;
-      await sleep((performance.now() - began) * restTimes, undefined, { signal, ref: false }).catch(() => {});
+      await pause((performance.now() - began) * restTimes);
+      for (; busy() && waitedMs < waitsMostMs && !signal.aborted; waitedMs += lookAgainMs)
+        await pause(lookAgainMs);
     }
   }
+}
+
+function createBusy(): () => boolean {
+  let before = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    return utilization > busyFrom;
+  };
 }
 
 function whyUnreadable(value: string | null): string {
