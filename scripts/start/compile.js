@@ -30,6 +30,15 @@ import { compiledFolder, mainFile, readSources, root } from './sources.js';
 
 /** How a source names the script of a thread or process. */
 const workerScript = /new URL\('(\.{1,2}\/[^']+\.ts)', import\.meta\.url\)/g;
+/**
+ * Threads and processes whose packages are many small files: with all of them in one they start in less than half the time. They
+ * start for the first picture after a quiet minute.
+ */
+const inOneFile = ['sign-thread', 'read-process'];
+/** They have parts that are no JavaScript; the second is only quicker than what the package does without it. */
+const apart = ['sharp', 'cbor-extract'];
+/** Packages that are no modules ask for others this way. */
+const requires = `import { createRequire as __requires } from 'node:module'; const require = __requires(import.meta.url);`;
 /** What is started by hand. */
 const programs = ['src/main.ts', 'src/operate.ts'];
 
@@ -79,9 +88,13 @@ async function compile(folder, rootUrl) {
   );
   if (Object.keys(entryPoints).length !== new Set(scripts).size + programs.length)
     throw new Error(`Two of these have the same name: ${scripts.join(', ')}`);
+  /** @param {boolean} alone */
+  const entries = alone =>
+    Object.fromEntries(Object.entries(entryPoints).filter(([name]) => inOneFile.includes(name) === alone));
+  const named = `const __source = path => new URL(path, ${rootUrl}).href;`;
   /** @type {import('esbuild').BuildOptions & { write: false }} */
   const options = {
-    entryPoints,
+    entryPoints: entries(false),
     absWorkingDir: root,
     outdir: folder,
     outExtension: { '.js': '.mjs' },
@@ -98,7 +111,7 @@ async function compile(folder, rootUrl) {
     legalComments: 'none',
     logLevel: 'silent',
     tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true, target: 'ES2023', strict: true } },
-    banner: { js: `const __source = path => new URL(path, ${rootUrl}).href;` },
+    banner: { js: named },
     plugins: [{ name: 'sources', setup: loadSources }],
   };
   const { metafile } = await build({ ...options, metafile: true });
@@ -110,7 +123,20 @@ async function compile(folder, rootUrl) {
   );
   const plugins = [fromBundle(new Map(exported)), ...(options.plugins ?? [])];
   const { outputFiles } = await build({ ...options, plugins });
-  return [...outputFiles, { path: join(folder, packagesFile), text }];
+  /** @type {import('esbuild').BuildOptions & { write: false }} */
+  const wholeOptions = {
+    ...options,
+    entryPoints: entries(true),
+    splitting: false,
+    packages: 'bundle',
+    external: apart,
+    minifyWhitespace: true,
+    // Of all those packages it would be larger than the code.
+    sourcemap: false,
+    banner: { js: `${requires}${named}` },
+  };
+  const whole = await build(wholeOptions);
+  return [...outputFiles, ...whole.outputFiles, { path: join(folder, packagesFile), text }];
 }
 
 /**

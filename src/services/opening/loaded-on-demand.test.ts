@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,4 +51,15 @@ test('npm start takes all packages that it needs from one file', async () => {
   const start = fileURLToPath(new URL('../../../scripts/start/start.js', import.meta.url));
   // What is no JavaScript and what finds it, and what is required where it is needed.
   expect([...(await packagesOf(start))].sort()).toEqual(['node-gyp-build', 'sqlite3', 'unhomoglyph']);
+}, 60_000);
+
+test('what signs and reads credentials has all of its packages in its file', async () => {
+  const { stdout: folder } = await run(process.execPath, [compiler]);
+  for (const script of ['sign-thread.mjs', 'read-process.mjs']) {
+    const code = await readFile(join(folder, script), 'utf8');
+    const imports = code.matchAll(/(?:^|[;\n])import\b ?(?:[\w*{][^;"']*?from ?)?["']([^"']+)["']/g);
+    const names = [...imports].map(([, name]) => name);
+    expect(names).toContain('node:module');
+    expect(names.filter(name => name && !isBuiltin(name))).toEqual([]);
+  }
 }, 60_000);
