@@ -137,16 +137,22 @@ export const alternativesOf = (entries: readonly string[]): string[] =>
 
 /** A word list of the same entries as `evenWordList`, for text that `evened` has made even: none is compiled before a text begins like it. */
 export function phraseList(entries: readonly string[]): WordList {
-  const all = alternativesOf(entries);
-  const phrases = phrasesOf(all);
+  let sorted: Phrases | undefined;
+  // Sorting all lists by how their entries begin takes 80 ms, which no start needs.
+  const phrases = () => (sorted ??= phrasesOf(alternativesOf(entries)));
   let anywhere: RegExp | undefined;
   return {
-    in: text => phrases.hits(text).length > 0,
+    in: text => phrases().hits(text).length > 0,
     inside: word => {
-      anywhere ??= new RegExp(all.map(entry => patternOf(fold(entry)).source).join('|') || '(?!)', 'u');
+      anywhere ??= new RegExp(
+        alternativesOf(entries)
+          .map(entry => patternOf(fold(entry)).source)
+          .join('|') || '(?!)',
+        'u',
+      );
       return anywhere.test(word);
     },
-    hits: phrases.hits,
-    out: text => replaced(text, phrases.hits(text), ' · '),
+    hits: text => phrases().hits(text),
+    out: text => replaced(text, phrases().hits(text), ' · '),
   };
 }
