@@ -10,6 +10,7 @@ import { openPeople } from './opening/open-people.ts';
 import { openBlobs, openStorage } from './opening/open-storage.ts';
 import { openTraining } from './opening/open-training.ts';
 import { openWorkers } from './opening/open-workers.ts';
+import { warmUp } from './opening/warm-up.ts';
 import { createOutbox } from './outbox.ts';
 import { openErasedMarks } from './privacy/erased-marks.ts';
 import { erasureSchema } from './privacy/erasure.ts';
@@ -17,7 +18,6 @@ import { erasureIndexes } from './privacy/erasure-index.ts';
 import { createPrivacyService } from './privacy/privacy-service.ts';
 import { strayMessageIndexes, strayMessageSchema } from './privacy/stray-messages.ts';
 import { createProvenanceService } from './provenance/provenance-service.ts';
-import { warmUp as readVocabulary } from './quota/prompt-tokens.ts';
 import { createReferencesService } from './references/references-service.ts';
 import { createStatusService } from './status/status-service.ts';
 import { lastBackupAt } from './storage/last-backup.ts';
@@ -158,14 +158,9 @@ export async function openServices({
       accountShown: config.SHOW_ACCOUNT_SPEND === 'on',
     },
   };
-  /** Makes ready what the first prompt needs, piece by piece. To be called once the bot is there: no start waits for it. */
-  async function warmUp(): Promise<void> {
-    await readVocabulary().catch(error => logger.error({ err: error }, 'the vocabulary could not be read'));
-    await safety.warmUp();
-  }
-
   return {
-    ...{ services, outbox: ground.outbox, credentials, limiter, weights, workers, leaving, warmUp },
+    ...{ services, outbox: ground.outbox, credentials, limiter, weights, workers, leaving },
+    warmUp: () => warmUp({ safety, logger }),
     ...{ storeBytes: store.bytes, many: made.many },
   };
 }
