@@ -8,6 +8,7 @@ import type { Services } from '../services/index.ts';
 import type { Outbox } from '../services/outbox.ts';
 import type { Watch } from '../watch.ts';
 import { createAnswer } from './answer.ts';
+import { createFewATurn } from './few-a-turn.ts';
 import { createInteractionHandler } from './interaction-create.ts';
 import { createRequestSide } from './request-side.ts';
 import type { Shared } from './shared-work.ts';
@@ -25,6 +26,9 @@ export interface Listening {
   /** Resolves once nothing is under way. */
   settled(): Promise<void>;
 }
+
+/** Each takes half a millisecond until it waits for something. */
+const interactionsATurn = 8;
 
 export function listenTo(
   client: Client,
@@ -84,8 +88,10 @@ export function listenTo(
   const underWay = new Set<Promise<void>>();
   let stopping = false;
 
+  const inTurn = createFewATurn(interactionsATurn);
   client.on(Events.InteractionCreate, interaction => {
-    const work = handle(interaction).finally(() => underWay.delete(work));
+    const turn = new Promise<void>(resolve => inTurn(resolve));
+    const work = turn.then(() => handle(interaction)).finally(() => underWay.delete(work));
     underWay.add(work);
   });
   client.on(Events.GuildDelete, guild => {
