@@ -197,8 +197,9 @@ function createContext(
 
   function tell(kind: 'create' | 'update', message: StoredMessage): void {
     const isElsewhere = world.channels.get(message.channelId)?.elsewhere !== undefined;
-    if (!message.ephemeralFor && !isElsewhere) {
-      const direct = world.channels.get(message.channelId)?.recipientId !== undefined;
+    const direct = world.channels.get(message.channelId)?.recipientId !== undefined;
+    const needs = direct ? 'directMessages' : 'messages';
+    if (!message.ephemeralFor && !isElsewhere && gateway.wants(needs)) {
       const event = kind === 'create' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE';
       const author = world.members.get(message.authorId) as WorldMember;
       const { guild_id: guildId } = guildIdOf(world.channels.get(message.channelId));
@@ -206,11 +207,7 @@ function createContext(
       const place = direct
         ? { channel_type: 1 }
         : { guild_id: guildId, channel_type: 0, ...(message.webhook ? {} : { member }) };
-      gateway.dispatch(
-        event,
-        { ...view.toApi(message), ...place },
-        { needs: direct ? 'directMessages' : 'messages', guildId },
-      );
+      gateway.dispatch(event, { ...view.toApi(message), ...place }, { needs, guildId });
     }
     clients.broadcast(memberId =>
       isMessageVisible(context, message, memberId)

@@ -129,6 +129,26 @@ const post = async (path: string, payload: object) => {
   return reply.json() as unknown;
 };
 
+/** Interactions as the bot would get them, of which it hears nothing: what is left is the way back alone. */
+async function unheard(count: number): Promise<{ id: string; token: string }[]> {
+  asked.clear();
+  held = [];
+  const commandId = commandNamed('generate');
+  const before = new Set(discord.interactions.list().map(({ id }) => id));
+  await Promise.all(
+    membersFor(count).map(memberId =>
+      post(`/client/${memberId}/interactions`, {
+        kind: 'command',
+        channelId: ids.channels.studio,
+        commandId,
+        options: [{ name: 'prompt', value: 'nothing' }],
+      }),
+    ),
+  );
+  held = undefined;
+  return discord.interactions.list().filter(({ id }) => !before.has(id));
+}
+
 answerQuestions({
   address: () => ({ url: discord.url, token: discord.token }),
   watch: watchInteractions,
@@ -178,6 +198,13 @@ answerQuestions({
       processorMs: (user + system) / 1_000,
     };
   },
+
+  unheard: async (count: number) =>
+    (await unheard(count)).map(({ id, token }) => {
+      asked.set(id, { interactionId: id, sentAt: clock() });
+      return { id, token };
+    }),
+  arrived: (): Asked[] => [...asked.values()],
 
   /** Types into an option of /generate, each text in turn; resolves to what was asked, and how many choices came. */
   async type({ option, texts }: { option: string; texts: string[] }): Promise<Typed[]> {

@@ -2,8 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { acknowledgeAll } from './bare-acknowledgements.ts';
 import { startChild } from './child.ts';
-import type { Burst } from './discord-side.ts';
+import type { Asked, Burst } from './discord-side.ts';
 import type { Backend } from './hugging-face-side.ts';
 import { startWholeBot, type Which, type WholeBot } from './whole-bot.ts';
 
@@ -14,6 +15,11 @@ export interface World {
   start(which: Which): Promise<WholeBot>;
   /** `/generate` by so many members in the same moment; `marks` make their prompts new ones. */
   burst(count: number, marks: string): Promise<Burst>;
+  /**
+   * How long acknowledgements take that a bare client sends at once, without any bot: until each arrives, in milliseconds.
+   * That much of a bot's figure is the harness. To be called with a bot there, whose commands are used.
+   */
+  bareAcknowledgements(count: number): Promise<number[]>;
   /** What Hugging Face's side took of the processor, in milliseconds, and the calls it answered. */
   backend(): Promise<{ processorMs: number; calls: number }>;
   end(): Promise<void>;
@@ -62,6 +68,11 @@ export async function startWorld(
     },
     burst: (count, marks) =>
       discord.ask<Burst>('burst', { count, marks, options: [{ name: 'model', value: model }] }),
+    async bareAcknowledgements(count) {
+      const from = await acknowledgeAll(at.url, await discord.ask('unheard', count));
+      const arrived = await discord.ask<Asked[]>('arrived');
+      return arrived.map(({ acknowledgedAt = Number.NaN }) => acknowledgedAt - from);
+    },
     backend: () => huggingFace.ask('count'),
     async end() {
       await bot?.stop();

@@ -17,6 +17,8 @@ export interface Gateway {
    * What belongs to no guild that the bot is in goes to the first shard.
    */
   dispatch(event: string, data: unknown, heard?: { needs?: Intent; guildId?: string | undefined }): void;
+  /** Whether any session would get an event that needs this. */
+  wants(needs: Intent): boolean;
   online(): boolean;
   /** A server has taken the bot in, or removed it. */
   joined(guildId: string): void;
@@ -232,6 +234,7 @@ export function createGateway(options: {
 
   return {
     accept,
+    wants: needs => [...sessions.values()].some(({ intents }) => isWanted(intents, needs)),
     dispatch(event, data, { needs, guildId } = {}) {
       for (const session of sessions.values()) {
         if (!isOnShard(session, guildId) || !isWanted(session.intents, needs)) continue;
