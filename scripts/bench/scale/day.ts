@@ -13,8 +13,7 @@ const typing = (focused: string, value: string): Deed => ({
 /** Of a hundred: an assumption. Discord asks for choices some times a name, and what is looked at most is one's images. */
 const shares: readonly [share: number, deed: (nth: number) => Deed][] = [
   [23, nth => command('generate', prompt(`a harbour number ${nth}`), { name: 'model', value: model })],
-  [10, () => ({ kind: 'press', label: 'Re-roll' })],
-  [3, () => ({ kind: 'press', label: 'Variations' })],
+  [13, () => ({ kind: 'press', label: 'Re-roll' })],
   [3, () => ({ kind: 'press', label: 'Details' })],
   [25, nth => typing('actor', 'ada nova'.slice(0, nth % 5))],
   [10, nth => typing('model', 'flux'.slice(0, nth % 5))],
