@@ -1,11 +1,6 @@
 /** Registers the slash commands by hand: npm run deploy-commands. The bot does the same whenever it starts. */
 
-import {
-  REST,
-  type RESTGetAPICurrentUserGuildsResult,
-  type RESTGetCurrentApplicationResult,
-  Routes,
-} from 'discord.js';
+import { REST, type RESTGetCurrentApplicationResult, Routes } from 'discord.js';
 import { config as loadDotenv } from 'dotenv';
 import { commands, menuCommands } from '../src/commands/index.ts';
 import { type Config, parseConfig, StartError } from '../src/config.ts';
@@ -26,11 +21,9 @@ async function deploy(config: Config): Promise<void> {
   const rest = new REST({ api: config.DISCORD_API_URL }).setToken(config.DISCORD_TOKEN);
   try {
     const application = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
-    const servers = (await rest.get(Routes.userGuilds())) as RESTGetAPICurrentUserGuildsResult;
     const { changed } = await registerCommands(rest, offered, {
       applicationId: application.id,
       guildId: config.DISCORD_GUILD_ID,
-      guildIds: servers.map(({ id }) => id),
       userInstalls: config.USER_INSTALLS === 'on',
     });
     const where = config.DISCORD_GUILD_ID ? `server ${config.DISCORD_GUILD_ID}` : 'every server';

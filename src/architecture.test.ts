@@ -8,10 +8,13 @@ const top = dirname(root);
 
 /** For each folder or file of src, what it may import beside itself: the direction in which data goes down. */
 const mayImport: Record<string, string[]> = {
-  'main.ts': ['bot.ts', 'worker.ts', 'config.ts', 'logger.ts'],
+  'main.ts': ['bot.ts', 'worker.ts', 'shard-processes.ts', 'config.ts', 'logger.ts'],
   'operate.ts': ['operation', 'config.ts'],
   operation: ['services', 'config.ts', 'logger.ts'],
   'life.ts': ['logger.ts'],
+  // Starts the others where the bot has several shards.
+  'shard-processes.ts': ['explain-start.ts', 'life.ts', 'config.ts', 'logger.ts', 'shards.ts'],
+  'shards.ts': [],
   // The half of the bot that makes what others took in.
   'worker.ts': [
     'explain-start.ts',
@@ -38,6 +41,7 @@ const mayImport: Record<string, string[]> = {
     'services',
     'http',
     'rest.ts',
+    'shards.ts',
     'tracing.ts',
     'watch.ts',
   ],
@@ -58,13 +62,13 @@ const mayImport: Record<string, string[]> = {
   ],
   notices: ['words', 'discord', 'services', 'views', 'logger.ts', 'cut-text.ts'],
   // It puts what commands and views declare into Discord's words: see `declaredTo` for the files that say so.
-  discord: ['words', 'commands', 'views', 'services', 'logger.ts', 'cut-text.ts'],
+  discord: ['words', 'commands', 'views', 'services', 'logger.ts', 'cut-text.ts', 'shards.ts'],
   http: ['services', 'errors.ts', 'logger.ts', 'config.ts', 'watch.ts'],
   commands: ['words', 'services', 'views', 'errors.ts', 'cut-text.ts'],
   views: ['words', 'services', 'cut-text.ts'],
-  services: ['words', 'errors.ts', 'logger.ts', 'config.ts', 'cut-text.ts', 'watch.ts'],
+  services: ['words', 'errors.ts', 'logger.ts', 'config.ts', 'cut-text.ts', 'shards.ts', 'watch.ts'],
   'explain-start.ts': ['config.ts', 'discord'],
-  'config.ts': [],
+  'config.ts': ['shards.ts'],
   'errors.ts': ['words'],
   'watch.ts': [],
   'cut-text.ts': [],
@@ -128,7 +132,7 @@ const servicesTop = ['index.ts', 'open-services.ts', 'opening', 'outbox.ts'];
 
 /** Packages that only some may import, by the start of the package's name. */
 const guarded: [pkg: RegExp, allowed: RegExp][] = [
-  [/^discord\.js$/, /^(bot\.ts|worker\.ts|explain-start\.ts|discord\/|events\/)/],
+  [/^discord\.js$/, /^(bot\.ts|worker\.ts|shard-processes\.ts|explain-start\.ts|discord\/|events\/)/],
   [/^discord-api-types/, /^(views|commands|discord)\//],
   [/^@huggingface\//, /^services\/huggingface\//],
   [/^(keyv|@keyv|pg$|@aws-sdk)/, /^services\/storage\//],

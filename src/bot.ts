@@ -3,11 +3,12 @@ import { setTimeout } from 'node:timers/promises';
 import { type Client, Events } from 'discord.js';
 import { Registry } from 'prom-client';
 import { commands, menuCommands } from './commands/index.ts';
-import type { Config } from './config.ts';
+import { type Config, ownShards } from './config.ts';
 import { makeMentionable, mentionCommand } from './discord/command-mentions.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
+import { createGuildName } from './discord/guild-name.ts';
 import { createMessaging } from './discord/messaging.ts';
-import { registerCommands } from './discord/register-commands.ts';
+import { commandIds, registerCommands } from './discord/register-commands.ts';
 import { writableChannels } from './discord/writable-channels.ts';
 import { type Listening, listenTo } from './events/listen.ts';
 import { explainStart } from './explain-start.ts';
@@ -24,6 +25,7 @@ import { openServices } from './services/open-services.ts';
 import type { TrainingPace } from './services/training/training-service.ts';
 import { createVision } from './services/vision/create-vision.ts';
 import type { Vision } from './services/vision/vision.ts';
+import { isHeardBy, leads } from './shards.ts';
 import { openTracing } from './tracing.ts';
 import { watchBy } from './watch.ts';
 
@@ -68,7 +70,7 @@ export function createBot(
     const { client, services, listening } = parts;
     await services.privacy.eraseAfterRestore(config.DATA_DIR);
     const registered = await logIn(client, config);
-    await services.privacy.resume();
+    if (parts.leads) await services.privacy.resume();
     listening.resume();
     await listening.work();
     const upkeep = createUpkeep(parts, trainingPace?.sweepMs ?? sweepEveryMs, logger);
@@ -92,7 +94,11 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const tracing = await openTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, logger);
   onStop(tracing.stop);
   const watch = watchBy(tracing.watch, createWatchMetrics(metrics));
-  const { client, connected } = createDiscordClient({ apiUrl: config.DISCORD_API_URL, onLost, logger });
+  const shards = ownShards(config);
+  const isOurs = (guildId: string | undefined) => isHeardBy(shards, guildId);
+  const { client, connected } = createDiscordClient({
+    ...{ apiUrl: config.DISCORD_API_URL, shards, onLost, logger },
+  });
   // Nothing is sent before the services are there.
   const { whoseLanguage, signView, messages } = createMessaging(client, {
     credentials: () => opened.credentials,
@@ -103,7 +109,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     deleteMessage: messages.delete,
     discord: () => ({
       pingMs: client.ws.ping >= 0 ? client.ws.ping : undefined,
-      shards: client.ws.shards.size,
+      shards: shards.count,
       connected: connected(),
     }),
     watch,
@@ -120,7 +126,9 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const mention = (name: string) => mentionCommand(client, name);
   const notices = createNotices({
     ...{ outbox, services, guilds, messages, mention, now, logger },
-    guildName: id => client.guilds.cache.get(id)?.name,
+    guildName: createGuildName(client),
+    isOurs,
+    leads: leads(shards),
   });
   onStop(() => notices.stop());
   const { training } = services;
@@ -128,7 +136,8 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     ...{ config, training, weights, logger, metrics },
     workers: workers.address === undefined ? undefined : workers.calls,
   });
-  const { url: callbackServer } = await http.start();
+  // Trainers reach the bot at one address.
+  const callbackServer = leads(shards) ? (await http.start()).url : undefined;
   onStop(() => http.stop());
   addUnsignedMetric(metrics, opened.credentials.unsigned);
   let draining = false;
@@ -137,8 +146,9 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     connected,
     queueLength: limiter.length,
     accountPaused: () => services.account.paused() !== undefined,
-    trainings: training.all,
-    deletions: services.privacy.unfinished,
+    // What there is once, one process counts.
+    trainings: () => (leads(shards) ? training.all() : []),
+    deletions: async () => (leads(shards) ? services.privacy.unfinished() : { many: 0, since: undefined }),
     tokensToday: async () => (await services.quota.usedSince(now())).tokens,
     tokensADay: config.QUOTA_DAILY_TOKENS,
     dataDir: config.DATA_DIR,
@@ -151,6 +161,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const heard = listenTo(client, {
     ...{ services, outbox, messages, signView, whoseLanguage, now, logger, watch },
     shared: many && { ...many, makes: config.ROLE === 'all' },
+    isOurs,
     userInstalls: config.USER_INSTALLS === 'on',
   });
   listening = heard;
@@ -168,7 +179,10 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     heard.stop();
     return leaving();
   });
-  return { client, services, notices, listening: heard, many, callbackServer, warmUp: opened.warmUp };
+  return {
+    ...{ client, services, notices, listening: heard, many, callbackServer, warmUp: opened.warmUp },
+    ...{ isOurs, leads: leads(shards) },
+  };
 }
 
 /** Resolves once Discord has said READY, to whether the commands had to be registered. */
@@ -179,11 +193,14 @@ async function logIn(client: Client, config: Config): Promise<boolean> {
   if (!client.isReady()) await ready;
   const application = client.application;
   if (!application) throw new Error('Discord did not say which application this is');
-  const guildId = config.DISCORD_GUILD_ID;
+  const [applicationId, guildId] = [application.id, config.DISCORD_GUILD_ID];
+  if (!leads(ownShards(config))) {
+    makeMentionable(client, await commandIds(client.rest, { applicationId, guildId }));
+    return false;
+  }
   const { changed, ids } = await registerCommands(client.rest, [...commands, ...menuCommands], {
-    applicationId: application.id,
+    applicationId,
     guildId,
-    guildIds: client.guilds.cache.keys(),
     userInstalls: config.USER_INSTALLS === 'on',
   });
   makeMentionable(client, ids);
@@ -191,23 +208,27 @@ async function logIn(client: Client, config: Config): Promise<boolean> {
 }
 
 /** Does whatever has become due, and again what failed. */
-async function sweep({ services, notices, listening, many }: Parts): Promise<void> {
+async function sweep({ services, notices, listening, many, leads }: Parts): Promise<void> {
   const { actors, training, generation } = services;
   await many?.upkeep();
-  await training.sweep();
+  if (leads) await training.sweep();
   listening.catchUp();
   await notices.catchUp();
+  if (!leads) return;
   await generation.sweep();
   await actors.learnSamples();
 }
 
 /** What nobody waits for: some of it walks through everything that is stored. */
-function createTidying({ client, services: { privacy } }: Parts, signal: AbortSignal) {
+function createTidying({ client, services: { privacy }, leads, isOurs }: Parts, signal: AbortSignal) {
   let comparedAt = Number.NEGATIVE_INFINITY;
   return async function tidy(): Promise<void> {
-    await privacy.sweep();
+    // A deletion that a killed process had begun, too.
+    if (leads) await privacy.resume();
+    if (leads) await privacy.sweep();
     if (signal.aborted || performance.now() < comparedAt + compareServersEveryMs) return;
-    await privacy.sweepGuilds(client.guilds.cache.keys());
+    // Of servers of other shards, this process doesn't know whether the bot is in them.
+    await privacy.sweepGuilds(client.guilds.cache.keys(), isOurs);
     comparedAt = performance.now();
   };
 }

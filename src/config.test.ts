@@ -38,6 +38,30 @@ describe('settings', () => {
       expect(problemsOf({ ROLE, ...redis, ...stores })).toEqual([]);
   });
 
+  test('shards are one, as many as Discord wants, so many processes, or these of how many', () => {
+    const several = {
+      ...{ ...required, ROLE: 'gateway', REDIS_URL: 'redis://127.0.0.1' },
+      ...{ STORE_URL: 'postgresql://u@h/d', BLOBS_URL: 's3://bucket' },
+    };
+    const shardsOf = (SHARDS: string) => parseConfig({ ...several, SHARDS }).SHARDS;
+    expect(parseConfig(required).SHARDS).toEqual({ ids: [0], count: 1 });
+    expect(parseConfig({ ...required, SHARDS: '1' }).SHARDS).toEqual({ ids: [0], count: 1 });
+    expect(shardsOf('auto')).toEqual({ start: 'auto' });
+    expect(shardsOf(' 4 ')).toEqual({ start: 4 });
+    expect(shardsOf('0,3/4')).toEqual({ ids: [0, 3], count: 4 });
+    for (const wrong of ['0', '-1', '1.5', 'all', '4/4', '0,0/2', '/2', '0/', '0/2/3', '1001', '0 1/2'])
+      expect(() => shardsOf(wrong)).toThrow('SHARDS must be 1, auto');
+    // As discord.js tells a process that its manager starts.
+    const managed = { ...several, SHARDING_MANAGER: 'true', SHARDS: '1', SHARD_COUNT: '2' };
+    expect(parseConfig(managed).SHARDS).toEqual({ ids: [1], count: 2 });
+
+    expect(() => parseConfig({ ...required, SHARDS: '2' })).toThrow(
+      'REDIS_URL is missing: SHARDS asks for several',
+    );
+    expect(() => parseConfig({ ...several, SHARDS: 'auto', STORE_URL: '' })).toThrow('STORE_URL is sqlite');
+    expect(() => parseConfig({ ...several, SHARDS: '0/2', ROLE: 'worker' })).toThrow('leave SHARDS out');
+  });
+
   test('everything wrong is listed at once, without the values', () => {
     const env = { HF_TOKEN: 'my-wrong-token', HTTP_PORT: 'eighty', PUBLIC_URL: 'ftp://x', LOG_LEVEL: 'loud' };
     const error = (() => {

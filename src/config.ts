@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ofManaged, readShards, type Shards } from './shards.ts';
 
 const isAddress = { protocol: /^https?$/, error: 'must be an http:// or https:// address' };
 
@@ -22,6 +23,15 @@ const money = () => {
   const error = 'must be an amount in US dollars from 0 to 1000000, such as 2.50';
   return z.coerce.number(error).min(0, error).max(1e6, error);
 };
+
+const shards = () =>
+  z.string().transform((value, context) => {
+    const read = readShards(value.trim());
+    if (read) return read;
+    const message = 'must be 1, auto, a number of shards up to 1000, or which of how many, such as 0,1/4';
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
 
 /** No error repeats the value: it may contain a password. */
 const storeAddress = () =>
@@ -81,7 +91,7 @@ export const envSchema = z.object({
   REDIS_URL: redisAddress().optional(),
   BLOBS_URL: blobsAddress().default('folder'),
   ROLE: z.enum(['all', 'gateway', 'worker'], 'must be all, gateway or worker').default('all'),
-  SHARDS: z.literal('1', 'only 1 is supported so far').default('1'),
+  SHARDS: shards().default({ ids: [0], count: 1 }),
   HTTP_HOST: text().default('127.0.0.1'),
   HTTP_PORT: whole(8787, 0, 65_535),
   OPS_HOST: text().default('127.0.0.1'),
@@ -139,7 +149,7 @@ export class ConfigError extends StartError {
  * @throws ConfigError that names every missing or wrong setting.
  */
 export function parseConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const given = Object.fromEntries(Object.entries(ofManaged(env)).filter(([, value]) => value?.trim()));
   const parsed = envSchema.safeParse(given);
   const halves = parsed.success ? [...halfSet(parsed.data), ...unfitting(parsed.data)] : [];
   if (parsed.success && halves.length === 0) return parsed.data;
@@ -158,11 +168,24 @@ const unfitting = ({ USER_INSTALLS, DISCORD_GUILD_ID }: Config): string[] =>
     ? ['USER_INSTALLS=on needs commands for every server: leave DISCORD_GUILD_ID empty']
     : [];
 
+/**
+ * The shards of this process. Only to be asked in one that hears members, or makes images for them, and not in the one that
+ * starts those.
+ */
+export function ownShards({ SHARDS }: Pick<Config, 'SHARDS'>): Shards {
+  if ('start' in SHARDS) throw new Error('this process starts others, and is no shard itself');
+  return SHARDS;
+}
+
 /** What several processes need, where some of it is set. */
-function halfSet({ ROLE, REDIS_URL, STORE_URL, BLOBS_URL }: Config): string[] {
-  const many = ROLE === 'all' ? 'REDIS_URL is set' : `ROLE is ${ROLE}`;
+function halfSet({ ROLE, REDIS_URL, STORE_URL, BLOBS_URL, SHARDS }: Config): string[] {
+  const isSharded = 'start' in SHARDS || SHARDS.count > 1;
+  if (isSharded && ROLE === 'worker')
+    return ['SHARDS is for processes that hear members, and ROLE is worker: leave SHARDS out'];
+  const many =
+    ROLE !== 'all' ? `ROLE is ${ROLE}` : isSharded ? 'SHARDS asks for several' : 'REDIS_URL is set';
   if (REDIS_URL === undefined)
-    return ROLE === 'all'
+    return ROLE === 'all' && !isSharded
       ? []
       : [`REDIS_URL is missing: ${many}, and requests go from process to process over Redis`];
   return [

@@ -67,7 +67,6 @@ describe('a start that fails is explained', () => {
     const error = await registerCommands(rest, commands, {
       applicationId: '1400000000000000100',
       guildId,
-      guildIds: [],
     }).catch(cause => explainStart(cause, configFor(server.url)));
     expect(error).toMatchObject({
       problems: [expect.stringMatching(new RegExp(`DISCORD_GUILD_ID ${guildId}.*applications.commands`))],

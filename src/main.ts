@@ -1,7 +1,8 @@
 import { config as loadDotenv } from 'dotenv';
 import { createBot } from './bot.ts';
 import { type Config, ConfigError, parseConfig, StartError } from './config.ts';
-import { createLogger } from './logger.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { createShardProcesses, toldToStop } from './shard-processes.ts';
 import { createWorker } from './worker.ts';
 
 /**
@@ -30,10 +31,20 @@ function listed({ problems }: ConfigError): string {
   );
 }
 
+/** Of several shards, each says in every line which it is. */
+function namedLogger(config: Config): Logger {
+  const logger = createLogger(config);
+  const { SHARDS } = config;
+  return 'start' in SHARDS || SHARDS.count === 1
+    ? logger
+    : logger.child({ shard: `${SHARDS.ids}/${SHARDS.count}` });
+}
+
 /** Starts the bot and sees to its end. @throws StartError */
 async function run(config: Config): Promise<void> {
-  const logger = createLogger(config);
-  const create = config.ROLE === 'worker' ? createWorker : createBot;
+  const logger = namedLogger(config);
+  const create =
+    'start' in config.SHARDS ? createShardProcesses : config.ROLE === 'worker' ? createWorker : createBot;
   const bot = create(config, logger, { onLost: () => void stop('gateway lost', 1) });
 
   let stopping = false;
@@ -49,6 +60,7 @@ async function run(config: Config): Promise<void> {
     process.exit(exitCode);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+  const hearNoMore = toldToStop(why => stopping || void stop(why));
   process.on('uncaughtException', error => {
     logger.fatal({ err: error }, 'an error nobody caught');
     void stop('a fault', 1);
@@ -60,6 +72,7 @@ async function run(config: Config): Promise<void> {
   try {
     await bot.start();
   } catch (error) {
+    hearNoMore();
     if (error instanceof StartError) throw error;
     // Through the log, which strikes out secrets: a library's error may hold one.
     logger.fatal({ err: error }, 'the bot could not start');

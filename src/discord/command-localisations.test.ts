@@ -45,7 +45,6 @@ const register = async (guildId?: string) => {
   await registerCommands(rest, [...commands, ...menuCommands], {
     applicationId: ids.application,
     guildId,
-    guildIds: [ids.guild],
   });
   return server.requests.slice(before).filter(({ method }) => method !== 'GET').length;
 };

@@ -1,10 +1,11 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
 import { Agent } from 'undici';
 import type { Logger } from '../logger.ts';
+import type { Shards } from '../shards.ts';
 
 export interface DiscordConnection {
   client: Client;
-  /** Whether events come in now. */
+  /** Whether events come in now, on all of its shards. */
   connected(): boolean;
 }
 
@@ -14,18 +15,20 @@ export interface DiscordConnection {
  */
 export function createDiscordClient({
   apiUrl,
+  shards: { ids, count } = { ids: [0], count: 1 },
   onLost,
   logger,
 }: {
   apiUrl: string;
+  shards?: Shards;
   onLost: () => void;
   logger: Logger;
 }): DiscordConnection {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    // Always said: discord.js would take SHARDS=1 of the environment for the second shard of one, which Discord refuses.
-    shards: [0],
-    shardCount: 1,
+    // Always said: discord.js would read SHARDS of the environment in its own way.
+    shards: [...ids],
+    shardCount: count,
     rest: {
       api: apiUrl,
       // A burst of interactions is acknowledged over a few connections: opening one for each takes longer than waiting.
@@ -41,21 +44,15 @@ export function createDiscordClient({
       GuildMemberManager: { maxSize: 0, keepOverLimit: member => member.id === member.client.user.id },
     }),
   });
-  let connected = false;
+  const connected = new Set<number>();
   client.on(Events.Error, error => logger.error({ err: error }, 'discord'));
-  client.on(Events.ShardReady, () => {
-    connected = true;
-  });
-  client.on(Events.ShardResume, () => {
-    connected = true;
-  });
-  client.on(Events.ShardReconnecting, () => {
-    connected = false;
-  });
-  client.on(Events.ShardDisconnect, event => {
-    connected = false;
+  client.on(Events.ShardReady, id => connected.add(id));
+  client.on(Events.ShardResume, id => connected.add(id));
+  client.on(Events.ShardReconnecting, id => connected.delete(id));
+  client.on(Events.ShardDisconnect, (event, id) => {
+    connected.delete(id);
     logger.info({ code: event.code }, 'Discord closed the gateway for good');
     onLost();
   });
-  return { client, connected: () => connected };
+  return { client, connected: () => connected.size === ids.length };
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const base = { applicationId: ids.application, guildIds: [ids.guild] as string[] };
+const base = { applicationId: ids.application };
 const globally = { ...base, guildId: undefined };
 const inGuild = { ...base, guildId: ids.guild as string };
 beforeEach(async () => {
@@ -125,7 +125,7 @@ describe('a change of the setting leaves no command twice', () => {
     // The embedded Discord has one server: of the other one only what is asked of it counts here.
     server.faults.add({ method: 'GET', path: `/guilds/${elsewhere}/`, status: 200, body: [], times: 1 });
     server.faults.add({ method: 'PUT', path: `/guilds/${elsewhere}/`, status: 200, body: [], times: 1 });
-    await register([draw()], { ...base, guildId: elsewhere, guildIds: [ids.guild, elsewhere] });
+    await register([draw()], { ...base, guildId: elsewhere });
     expect([named(), named(ids.guild)]).toEqual([[], []]);
     expect(server.faults.list()).toEqual([]);
   });

@@ -38,6 +38,9 @@ const globalOnly = ['contexts', 'integration_types'];
 
 type Scope = { guildId: string | undefined };
 
+/** As many as Discord gives at a time. */
+const guildsAPage = 200;
+
 /** The requests that look for commands of other servers at the same time. */
 const lookingMost = 5;
 
@@ -61,20 +64,11 @@ export async function registerCommands(
   {
     applicationId,
     guildId,
-    guildIds,
     userInstalls = false,
     patienceMs = clearWithinMs,
-  }: Scope & {
-    applicationId: string;
-    guildIds: Iterable<string>;
-    userInstalls?: boolean;
-    patienceMs?: number;
-  },
+  }: Scope & { applicationId: string; userInstalls?: boolean; patienceMs?: number },
 ): Promise<Registered> {
-  const routeOf = (scope: Scope) =>
-    scope.guildId === undefined
-      ? Routes.applicationCommands(applicationId)
-      : Routes.applicationGuildCommands(applicationId, scope.guildId);
+  const routeOf = (scope: Scope) => routeIn({ applicationId, ...scope });
 
   async function clear(scope: Scope): Promise<boolean> {
     const theirs = (await rest.get(routeOf(scope))) as unknown[];
@@ -85,7 +79,7 @@ export async function registerCommands(
 
   async function clearServers(): Promise<void> {
     const limit = pLimit(lookingMost);
-    const others = [...guildIds].filter(id => id !== guildId);
+    const others = (await guildsOfBot(rest)).filter(id => id !== guildId);
     // A server that the bot was invited to without its commands refuses; there is nothing to clear either.
     await limit.map(others, async id => {
       await clear({ guildId: id }).catch(error => {
@@ -111,6 +105,32 @@ export async function registerCommands(
   await Promise.race([clearing, setTimeout(patienceMs, undefined, { ref: false })]);
   const written = (await rest.put(routeOf({ guildId }), { body: ours })) as APIApplicationCommand[];
   return { changed: true, ids: idsOf(written) };
+}
+
+const routeIn = ({ applicationId, guildId }: Scope & { applicationId: string }) =>
+  guildId === undefined
+    ? Routes.applicationCommands(applicationId)
+    : Routes.applicationGuildCommands(applicationId, guildId);
+
+/** The ids of the commands that members type, by their names, as another process has registered them. */
+export async function commandIds(
+  rest: REST,
+  where: Scope & { applicationId: string },
+): Promise<ReadonlyMap<string, string>> {
+  return idsOf((await rest.get(routeIn(where))) as APIApplicationCommand[]);
+}
+
+/** All of them, whichever shards this process has. */
+async function guildsOfBot(rest: REST): Promise<string[]> {
+  const ids: string[] = [];
+  for (;;) {
+    const query = new URLSearchParams({ limit: String(guildsAPage) });
+    const last = ids.at(-1);
+    if (last !== undefined) query.set('after', last);
+    const page = (await rest.get(Routes.userGuilds(), { query })) as { id: string }[];
+    ids.push(...page.map(({ id }) => id));
+    if (page.length < guildsAPage) return ids;
+  }
 }
 
 const idsOf = (commands: readonly APIApplicationCommand[]) =>

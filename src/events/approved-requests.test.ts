@@ -65,11 +65,12 @@ async function shownFor(id: string): Promise<string> {
 const begun: Untold[] = [];
 /** What the server says of its members now; undefined for one who has left. */
 let standing: Awaited<ReturnType<StandingNow>> = { roleIds: [], admin: false };
-const approved = () =>
+const approved = (isOurs = (_guildId: string) => true) =>
   createApprovedRequests({
     approvals: world.approvals,
     generation: world.generation,
     standingNow: async () => standing,
+    isOurs,
     stopping: () => false,
     begin: request => begun.push(request),
     now: world.now,
@@ -101,6 +102,9 @@ test('what is approved before its member was told of the question is not lost, a
   });
 
   await world.generation.told(asking.id);
+  // Of several processes, the one that hears its server begins it.
+  await approved(id => id !== guildId).takeUp();
+  expect(begun).toEqual([]);
   await requests.takeUp();
   expect(begun.map(({ id }) => id)).toEqual([asking.id]);
   const [one] = begun.splice(0) as [Untold];

@@ -17,6 +17,7 @@ export function createApprovedRequests({
   approvals,
   generation,
   standingNow,
+  isOurs,
   stopping,
   begin,
   now,
@@ -25,6 +26,7 @@ export function createApprovedRequests({
   approvals: Pick<Approvals, 'approved' | 'takeUp' | 'settle'>;
   generation: Pick<GenerationService, 'acceptApproved' | 'isAccepted' | 'isTakenUp'>;
   standingNow: StandingNow;
+  isOurs: (guildId: string) => boolean;
   stopping: () => boolean;
   begin: (request: Untold) => void;
   now: () => number;
@@ -50,6 +52,7 @@ export function createApprovedRequests({
   async function takeUpAll(): Promise<void> {
     for await (const { id, request } of approvals.approved()) {
       if (stopping()) return;
+      if (!isOurs(request.guildId)) continue;
       await takeUpOne(id, request).catch(error =>
         logger.warn({ err: error, request: id }, 'an approved request could not be taken up yet'),
       );
@@ -58,8 +61,8 @@ export function createApprovedRequests({
 
   return {
     async strikeOut() {
-      for await (const { id } of approvals.approved())
-        if (await generation.isTakenUp(id)) await approvals.settle(id);
+      for await (const { id, request } of approvals.approved())
+        if (isOurs(request.guildId) && (await generation.isTakenUp(id))) await approvals.settle(id);
     },
     takeUp() {
       latest = latest

@@ -56,6 +56,7 @@ export function createImageRequests({
   languageOf = () => 'en',
   resultsIn = () => undefined,
   shared,
+  isOurs = () => true,
   now,
   logger,
   watch = unwatched,
@@ -86,6 +87,8 @@ export function createImageRequests({
   resultsIn?: (guildId: string) => string | undefined;
   /** Where several processes work. */
   shared?: Shared | undefined;
+  /** Whether this process sees to what is asked for in a server: each server's requests are one process's. */
+  isOurs?: ((guildId: string) => boolean) | undefined;
   now: () => number;
   logger: Logger;
   watch?: Watch;
@@ -186,8 +189,10 @@ export function createImageRequests({
     });
   const begin = async (task: Task) => void (await (work ? work.hand(task) : beginHere(task)));
 
+  const ours = async () => (await generation.untold()).filter(({ request }) => isOurs(request.guildId));
+
   const approved = createApprovedRequests({
-    ...{ approvals, generation, standingNow, now, logger },
+    ...{ approvals, generation, standingNow, isOurs, now, logger },
     stopping: () => stopping,
     begin: one => void begin(resumed(one)),
   });
@@ -210,7 +215,7 @@ export function createImageRequests({
 
     resume() {
       const goOn = async () => {
-        for (const untold of await generation.untold()) void begin(resumed(untold));
+        for (const untold of await ours()) void begin(resumed(untold));
       };
       void approved
         .strikeOut()
@@ -223,9 +228,7 @@ export function createImageRequests({
     work: async () => work?.start(),
 
     catchUp() {
-      void work
-        ?.fill(generation.untold)
-        .catch(error => logger.warn({ err: error }, 'the queue could not be filled yet'));
+      void work?.fill(ours).catch(error => logger.warn({ err: error }, 'the queue could not be filled yet'));
       for (const task of undelivered.splice(0)) void begin(task);
       void approved.takeUp();
     },

@@ -39,6 +39,7 @@ export function listenTo(
     signView,
     whoseLanguage,
     shared,
+    isOurs,
     now,
     logger,
     watch,
@@ -51,6 +52,8 @@ export function listenTo(
     whoseLanguage: WhoseLanguage;
     /** Where several processes work. */
     shared?: Shared | undefined;
+    /** Whether this process hears a server: it sees to the requests of that one. */
+    isOurs?: (guildId: string) => boolean;
     now: () => number;
     logger: Logger;
     watch: Watch;
@@ -60,7 +63,17 @@ export function listenTo(
 ): Listening {
   const { privacy } = services;
   const { imageRequests, answering, wordsFor } = createRequestSide(client, {
-    ...{ services, messages, signView, languageOf: whoseLanguage.ofServer, shared, now, logger, watch },
+    ...{
+      services,
+      messages,
+      signView,
+      languageOf: whoseLanguage.ofServer,
+      shared,
+      isOurs,
+      now,
+      logger,
+      watch,
+    },
   });
   shared?.queue.onReturn(imageRequests.catchUp);
   const reading = [

@@ -21,6 +21,7 @@ export function createRequestSide(
     signView,
     languageOf,
     shared,
+    isOurs,
     now,
     logger,
     watch,
@@ -31,6 +32,7 @@ export function createRequestSide(
     languageOf: (guildId: string) => Language;
     /** Where several processes work. */
     shared: Shared | undefined;
+    isOurs?: ((guildId: string) => boolean) | undefined;
     now: () => number;
     logger: Logger;
     watch: Watch;
@@ -45,7 +47,7 @@ export function createRequestSide(
     logger,
   });
   const imageRequests = createImageRequests({
-    ...{ generation, approvals, answering, wordsFor, languageOf, shared, now, logger, watch },
+    ...{ generation, approvals, answering, wordsFor, languageOf, shared, isOurs, now, logger, watch },
     resultsIn: guildId => settings.get(guildId).resultsChannelId,
     standingNow: createStandingNow(client),
   });

@@ -56,7 +56,7 @@ const requests = () =>
         void edited.push(`${messageId} ${wordsIn(await viewOf(view))}`),
       delete: async () => 'deleted',
     },
-    guildName: () => undefined,
+    guildName: async () => undefined,
     startingPicture: async () => undefined,
     logger: pino({ level: 'silent' }),
     now: () => clock,

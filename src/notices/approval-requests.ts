@@ -1,5 +1,6 @@
 import type { ChannelMessages, Told } from '../discord/channel-messages.ts';
 import { isMemberClosed, isRefused } from '../discord/discord-errors.ts';
+import type { GuildName } from '../discord/guild-name.ts';
 import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
 import { type Approval, type Asked, isWaiting } from '../services/approvals/approval.ts';
@@ -36,7 +37,7 @@ export function createApprovalRequests({
 }: {
   approvals: Pick<Approvals, 'due' | 'notePost' | 'end' | 'settle' | 'reconsider'>;
   messages: Pick<ChannelMessages, 'send' | 'sendDirect' | 'edit' | 'delete'>;
-  guildName: (guildId: string) => string | undefined;
+  guildName: GuildName;
   /** The picture that a request starts from, for this person. */
   startingPicture: (
     approval: Approval,
@@ -55,8 +56,8 @@ export function createApprovalRequests({
     const key = `approve-${approval.id}`;
     const start = await startingPicture(approval, asked.memberId);
     try {
-      const picture = start && startOf(start);
-      const view = () => approvalRequestView(approval, asked, { guildName: guildName(guildId), picture });
+      const [picture, name] = [start && startOf(start), await guildName(guildId)];
+      const view = () => approvalRequestView(approval, asked, { guildName: name, picture });
       return await messages.sendDirect(asked.memberId, view, { key });
     } catch (error) {
       if (!isMemberClosed(error)) throw error;

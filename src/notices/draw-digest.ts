@@ -1,3 +1,4 @@
+import type { GuildName } from '../discord/guild-name.ts';
 import type { Digest } from '../services/digest/digest-service.ts';
 import type { GenerationService } from '../services/generation/generation-service.ts';
 import { digestSheet, type SheetBlock } from '../views/actor/digest-sheet.ts';
@@ -12,7 +13,7 @@ export async function drawDigest(
     guildName,
   }: {
     generation: Pick<GenerationService, 'pictures'>;
-    guildName: (guildId: string) => string | undefined;
+    guildName: GuildName;
   },
 ): Promise<View> {
   const images: DigestImage[] = [];
@@ -25,5 +26,5 @@ export async function drawDigest(
     blocks.push({ badge: String(images.length), pictures });
   }
   const sheet = await digestSheet(blocks);
-  return digestView(digest, images, { sheet, guildName: guildName(digest.actor.guildId) });
+  return digestView(digest, images, { sheet, guildName: await guildName(digest.actor.guildId) });
 }

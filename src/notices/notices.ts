@@ -1,4 +1,5 @@
 import type { ChannelMessages } from '../discord/channel-messages.ts';
+import type { GuildName } from '../discord/guild-name.ts';
 import type { Logger } from '../logger.ts';
 import { startingPicture } from '../services/approvals/starting-picture.ts';
 import type { Services } from '../services/index.ts';
@@ -15,6 +16,7 @@ import { drawDigest } from './draw-digest.ts';
 import { createFaceNotices } from './face-notices.ts';
 import { createFirstSteps, type FirstSteps } from './first-steps.ts';
 import { createGoneActors } from './gone-actors.ts';
+import { ofOurServers } from './of-our-servers.ts';
 import { createReceipts } from './receipts.ts';
 import { createTellAdmins, type Guild } from './tell-admins.ts';
 import { createTrainingPosts } from './training/training-posts.ts';
@@ -32,9 +34,11 @@ export interface Notices {
 /** Tells what comes in the outbox. */
 export function createNotices({
   outbox,
-  services: { account, actors, albums, approvals, digests, generation, photos, privacy, settings, training },
+  services,
   guilds,
   guildName,
+  isOurs = () => true,
+  leads = true,
   messages: sending,
   mention,
   now,
@@ -44,13 +48,18 @@ export function createNotices({
   services: Services;
   /** The servers that the bot is in. */
   guilds: () => Iterable<Guild>;
-  guildName: (guildId: string) => string | undefined;
+  guildName: GuildName;
+  /** Of several processes, each tells what is to be told in its own servers; one tells what belongs to none. */
+  isOurs?: (guildId: string) => boolean;
+  leads?: boolean;
   messages: ChannelMessages;
   /** A command by its name, to be clicked. */
   mention: (command: string) => string;
   now: () => number;
   logger: Logger;
 }): Notices {
+  const { account, photos, privacy, settings } = services;
+  const { actors, albums, approvals, digests, generation, training } = ofOurServers(services, isOurs);
   // What is taken back here belongs to something that is deleted: it has to go, however long Discord is away.
   const messages: ChannelMessages = { ...sending, delete: privacy.takeBack };
   const tellAdmins = createTellAdmins({ settings, messages, logger });
@@ -119,16 +128,20 @@ export function createNotices({
     tellAll(outbox.faceRefused, faceNotices.refused),
     tellAll(outbox.faceAllowed, ({ actor, adminId }) => faceNotices.allowed(actor, adminId)),
     tellAll(outbox.consentAnswered, ({ actor, answer }) => consentRequests.answered(actor, answer)),
-    tellAll(outbox.trainingChanged, trainingPosts.changed),
+    tellAll(outbox.trainingChanged, job => {
+      if (isOurs(job.guildId)) trainingPosts.changed(job);
+    }),
   ];
 
   return {
     joined: firstSteps.joined,
     async catchUp() {
       trainingPosts.catchUp();
-      goneActors.catchUp();
+      if (leads) {
+        goneActors.catchUp();
+        await receipts.catchUp();
+      }
       adminNotices.catchUp();
-      await receipts.catchUp();
       await consentRequests.sweep();
       await faceNotices.sweep();
       await consentRenewals.sweep();

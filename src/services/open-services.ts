@@ -4,6 +4,7 @@ import { createDownloads } from './downloads/downloads.ts';
 import { createVersionTags } from './huggingface/hub/version-tags.ts';
 import type { Services } from './index.ts';
 import type { Ground } from './opening/ground.ts';
+import { hearChanges } from './opening/hear-changes.ts';
 import { openGeneration } from './opening/open-generation.ts';
 import { openHuggingFace } from './opening/open-hugging-face.ts';
 import { openPeople } from './opening/open-people.ts';
@@ -107,6 +108,7 @@ export async function openServices({
     marks: await openErasedMarks(config.DATA_DIR, ground.now()),
     tags: createVersionTags({ hubUrl: config.HF_ENDPOINT, token: config.HF_TOKEN }),
     deleteMessage: ground.deleteMessage,
+    process,
     onDone: ground.outbox.erased.put,
     onOwnersToTell: (erasureId, gone) => ground.outbox.ownersToTell.put({ erasureId, actors: gone }),
     now: ground.now,
@@ -124,6 +126,11 @@ export async function openServices({
     lastBackupAt: () => lastBackupAt(config.DATA_DIR),
   });
 
+  if (process && !process.isWorker)
+    await hearChanges(store, {
+      ...{ settings, models, training, account: huggingFace.account },
+      ...{ outbox: ground.outbox, logger: ground.logger },
+    });
   const provenance = createProvenanceService({ photos, reader: credentials, generation, actors });
   const services: Services = {
     ...{

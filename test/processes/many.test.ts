@@ -1,19 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startPlayground } from '@ai-actor/playground';
-import { connectMember, ids, type Member } from '@ai-actor/playground/discord';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { hasRedis, type RedisServer, startRedis } from '../../src/services/queue/testing/redis-server.ts';
-import {
-  hasPostgres,
-  type PostgresServer,
-  startPostgres,
-} from '../../src/services/storage/testing/postgres-server.ts';
-import { startS3 } from '../../src/services/storage/testing/s3-server.ts';
+import { hasRedis } from '../../src/services/queue/testing/redis-server.ts';
+import { hasPostgres } from '../../src/services/storage/testing/postgres-server.ts';
 import { ask, patienceMs } from '../acting.ts';
-import { end, startBot } from '../bot-process.ts';
-import { startGate } from '../gate.ts';
+import { end } from '../bot-process.ts';
+import { startManyBots, startShared } from '../many-bots.ts';
 import { picturesOf, wordsOf } from '../world.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
@@ -23,55 +13,18 @@ describe('a gateway and workers', () => {
     test.skip('NOT TESTED: PostgreSQL or Redis is not installed here');
     return;
   }
-  let postgres: PostgresServer;
-  let redis: RedisServer;
-  let s3: Awaited<ReturnType<typeof startS3>>;
-  let dir: string;
-  let playground: Awaited<ReturnType<typeof startPlayground>>;
-  let gate: Awaited<ReturnType<typeof startGate>>;
-  let mara: Member;
-  let env: Record<string, string>;
-  const bots: ReturnType<typeof startBot>[] = [];
-  const start = (
-    role: 'gateway' | 'worker' | 'all',
-    name: string = role,
-    more: Record<string, string> = {},
-  ) => {
-    const bot = startBot({ ...env, ROLE: role, DATA_DIR: join(dir, name), ...more }, dir);
-    bots.push(bot);
-    return bot;
-  };
+  let shared: Awaited<ReturnType<typeof startShared>>;
+  let world: Awaited<ReturnType<typeof startManyBots>>;
+  let { start, gate, mara, env } = {} as typeof world;
   beforeAll(async () => {
-    [postgres, redis, s3] = await Promise.all([startPostgres(), startRedis(), startS3()]);
+    shared = await startShared();
   });
-  afterAll(() => Promise.all([postgres.close(), redis.close(), s3.close()]));
+  afterAll(() => shared.close());
   beforeEach(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'actor-many-'));
-    await redis.empty();
-    playground = await startPlayground();
-    gate = await startGate(playground.env.INFERENCE_ENDPOINT_URL ?? '');
-    env = {
-      ...playground.env,
-      HTTP_PORT: '0',
-      STORE_URL: await postgres.database(),
-      REDIS_URL: redis.url,
-      INFERENCE_ENDPOINT_URL: gate.url,
-      ...s3.keys,
-      BLOBS_URL: `s3://pictures/bot?endpoint=${encodeURIComponent(s3.endpoint)}`,
-    };
-    mara = await connectMember(playground.url, ids.members.mara);
+    world = await startManyBots(shared);
+    ({ start, gate, mara, env } = world);
   });
-  afterEach(async context => {
-    for (const { child, output } of bots.splice(0)) {
-      await end(child, 'SIGKILL');
-      if (context.task.result?.state === 'fail') console.log(output().slice(-4_000));
-    }
-    await mara.close();
-    gate.close();
-    gate.server.close();
-    await playground.close();
-    await rm(dir, { recursive: true, force: true });
-  });
+  afterEach(context => world.close(context.task.result?.state === 'fail'));
 
   const model = 'runwayml/stable-diffusion-v1-5';
   const generate = (prompt: string, more: Record<string, string | number> = {}) =>

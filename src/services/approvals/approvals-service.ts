@@ -278,7 +278,8 @@ export function createApprovals({
     const posts = current.asked.flatMap(({ post }) => post ?? []);
     if (posts.length > 0) await handOver(posts);
     if ('actorIds' in whose) {
-      await collection.put(id, withoutContent(current));
+      // As it is now: somebody may have answered meanwhile.
+      await collection.update(id, now => now && withoutContent(now));
       onDue();
     } else await collection.delete(id);
   }

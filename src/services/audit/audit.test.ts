@@ -35,6 +35,21 @@ test('two at once are one after the other, and the same note twice is one entry'
   expect(await audit.faultsOf('guild')).toEqual([]);
 });
 
+test('two processes write one chain, and what one empties the other does not bring back', async () => {
+  const { open, note, entries, heads } = await openWorld();
+  const processes = [open(), open(), open()];
+  const notes = Array.from({ length: 30 }, (_, nth) => note(nth % 3 ? {} : { by: 'ben' }));
+  // Each note by two of them, as when a deed is brought into the log by the next sweep.
+  await Promise.all([...notes, ...notes].map((one, nth) => processes[nth % processes.length]?.add([one])));
+  await Promise.all([processes[0]?.forgetMember('ben'), processes[1]?.forgetMember('mara')]);
+  const rows = await entries.all();
+  expect(rows.map(({ seq }) => seq).sort((a, b) => a - b)).toEqual(rows.map((_, nth) => nth + 1));
+  expect(notes.every(one => rows.some(({ id }) => id === one.id))).toBe(true);
+  expect(rows).toHaveLength(notes.length + 2);
+  expect(JSON.stringify([rows, await heads.all()])).not.toMatch(/ben|mara/);
+  expect(await processes[2]?.faultsOf('guild')).toEqual([]);
+});
+
 test('what is written while a chain is checked is no fault, and holds up nobody', async () => {
   const { open, note } = await openWorld();
   const audit = open();
@@ -74,7 +89,7 @@ test.each(cuts)(
     let count = 0;
     let dead = false;
     const dying =
-      <Args extends unknown[]>(mine: boolean, put: (...args: Args) => Promise<void>) =>
+      <Args extends unknown[], T>(mine: boolean, update: (...args: Args) => Promise<T>) =>
       async (...args: Args) => {
         if (dead) throw new Error('killed');
         const now = mine && count++ === cut.nth;
@@ -82,15 +97,16 @@ test.each(cuts)(
           dead = true;
           throw new Error('killed');
         }
-        await put(...args);
+        const stored = await update(...args);
         if (now) {
           dead = true;
           throw new Error('killed');
         }
+        return stored;
       };
     await open({
-      entries: { put: dying(cut.where === 'entries', entries.put) },
-      heads: { put: dying(cut.where === 'heads', heads.put) },
+      entries: { update: dying(cut.where === 'entries', entries.update) },
+      heads: { update: dying(cut.where === 'heads', heads.update) },
     })
       .add(notes)
       .catch(() => undefined);
@@ -110,14 +126,14 @@ test('killed while a member is forgotten, what is left of them goes with the nex
   await open().add([note(), note(), note({ person: 'ben' })]);
   let left = 1;
   const dying = {
-    put: async (...args: Parameters<typeof entries.put>) => {
+    update: async (...args: Parameters<typeof entries.update>) => {
       if (left-- <= 0) throw new Error('killed');
-      await entries.put(...args);
+      return entries.update(...args);
     },
   };
   await expect(open({ entries: dying }).forgetMember('priya')).rejects.toThrow('killed');
   await expect(
-    open({ entries: { put: async () => Promise.reject(new Error('killed')) } }).add([note()]),
+    open({ entries: { update: async () => Promise.reject(new Error('killed')) } }).add([note()]),
   ).rejects.toThrow();
   expect(JSON.stringify(await heads.all())).toContain('priya');
   const audit = open();

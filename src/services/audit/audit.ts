@@ -50,6 +50,9 @@ export interface Audit {
 const readMost = 5_000;
 const pageSize = 200;
 
+/** While other processes write, a chain looks wrong at most so often in a row. */
+const looksMost = 5;
+
 export function createAudit({
   entries,
   heads,
@@ -76,22 +79,37 @@ export function createAudit({
     }
   }
 
-  /** Writes what an earlier process had begun to write. */
+  /** Writes what another process had begun to write. */
   async function settledHead(chain: string): Promise<Head> {
-    const head = await heads.get(chain);
-    if (!head?.writing) return head ?? { chain, seq: 0, hash: genesisOf(chain) };
-    return written(head, head.writing);
+    for (;;) {
+      const head = await heads.get(chain);
+      if (!head?.writing) return head ?? { chain, seq: 0, hash: genesisOf(chain) };
+      await written(head, head.writing);
+    }
   }
 
-  async function written({ writing: _w, ...head }: Head, fresh: readonly Entry[]): Promise<Head> {
-    for (const entry of fresh) await entries.put(entry.id, entry);
-    await heads.put(head.chain, head);
-    return head;
+  /** Unless another process has gone on from there meanwhile, which it only does once these are written. */
+  async function written({ writing: _w, ...head }: Head, fresh: readonly Entry[]): Promise<void> {
+    // One that is there was written by another process, and perhaps emptied since.
+    for (const entry of fresh) await entries.update(entry.id, there => (there ? undefined : entry));
+    await heads.update(head.chain, now => (now?.hash === head.hash && now.writing ? head : undefined));
   }
 
-  /** To be called in the turn of the chain. */
+  /** Moves the end of a chain, unless another process has. Resolves to whether it did. */
+  async function moved(from: Head, to: Head): Promise<boolean> {
+    const isFrom = (now: Head | undefined) => (now ? now.hash === from.hash && !now.writing : from.seq === 0);
+    const stored = await heads.update(from.chain, now => (isFrom(now) ? to : undefined));
+    return stored?.hash === to.hash;
+  }
+
+  /** To be called in the turn of the chain. Where another process appends to it, too, one of the two goes first. */
   async function append(chain: string, notes: readonly Note[]): Promise<void> {
-    let head = await settledHead(chain);
+    while (!(await appendTo(await settledHead(chain), notes)));
+  }
+
+  async function appendTo(end: Head, notes: readonly Note[]): Promise<boolean> {
+    const { chain } = end;
+    let head = end;
     const known = new Set((await entries.some(notes.map(({ id }) => id))).map(({ id }) => id));
     const fresh: Entry[] = [];
     for (const note of notes) {
@@ -101,9 +119,10 @@ export function createAudit({
       fresh.push(entry);
       head = { chain, seq: entry.seq, hash: entry.hash };
     }
-    if (fresh.length === 0) return;
-    await heads.put(chain, { ...head, writing: fresh });
+    if (fresh.length === 0) return true;
+    if (!(await moved(end, { ...head, writing: fresh }))) return false;
     await written(head, fresh);
+    return true;
   }
 
   async function read(ids: readonly string[]): Promise<Logged[]> {
@@ -123,7 +142,7 @@ export function createAudit({
     if (found.length === 0) return;
     const detail = rangesOf(found.map(({ seq }) => seq));
     await append(chain, [{ id: newId(), chain, at: now(), what: 'emptied', detail }]);
-    for (const entry of found) await entries.put(entry.id, withoutMember(entry, memberId));
+    for (const { id } of found) await entries.update(id, now => now && withoutMember(now, memberId));
   }
 
   /** By the two oldest entries: there may be many thousand chains, and hardly any has something to prune. */
@@ -143,11 +162,7 @@ export function createAudit({
     }
     const link = past.pop();
     if (!link) return;
-    if (!isEmptied(link))
-      await entries.put(
-        link.id,
-        emptied(link, () => true),
-      );
+    if (!isEmptied(link)) await entries.update(link.id, now => now && emptied(now, () => true));
     // From the oldest on: a process that is killed leaves no gap.
     for (const { id } of past) await entries.delete(id);
   }
@@ -183,9 +198,18 @@ export function createAudit({
         for await (const entry of each(chain)) check.take(linkOf(entry));
         return check.end(head);
       }
-      // Nothing waits for it, so what is written meanwhile may look wrong: then once more, with nothing being written.
+      // Nothing waits for it, so what is written meanwhile may look wrong: then once more, with nothing being written here.
       const faults = await look();
-      return faults.length === 0 ? [] : inTurn(chain, look);
+      if (faults.length === 0) return [];
+      return inTurn(chain, async () => {
+        for (let looks = 1; ; looks++) {
+          const before = await settledHead(chain);
+          const found = await look();
+          // Another process may write.
+          if (found.length === 0 || looks === looksMost || (await heads.get(chain))?.hash === before.hash)
+            return found;
+        }
+      });
     },
 
     chains: () => heads.ids(),

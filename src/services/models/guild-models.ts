@@ -3,6 +3,7 @@ import { said } from '../../words/words.ts';
 import type { Change, Kept, Noted } from '../settings/noted-changes.ts';
 import { changedSince } from '../settings/setting-change.ts';
 import type { Collection } from '../storage/collection.ts';
+import { refreshed } from '../storage/refreshed.ts';
 import { type AddedModel, modelOf } from './added-model.ts';
 import { catalogue } from './catalogue.ts';
 import {
@@ -33,7 +34,7 @@ const named = (model: Model): NamedModel => ({
 /** Which models a server has: those of the catalogue and those that its admins added, in that order. */
 export interface GuildModels extends GuildStyles {
   /** Reads again what another process may have changed. */
-  refresh(guildId: string): Promise<void>;
+  refresh(guildId?: string): Promise<void>;
   /** Those that are not hidden. */
   shown(guildId: string): NamedModel[];
   hidden(guildId: string): NamedModel[];
@@ -133,12 +134,7 @@ export async function createGuildModels(
 
   return {
     ...createGuildStyles({ recordOf: guildId => records.get(guildId), update, change }),
-    async refresh(guildId) {
-      const stored = await collection.get(guildId);
-      if (stored) records.set(guildId, stored);
-      else records.delete(guildId);
-      sidesOf.delete(guildId);
-    },
+    refresh: refreshed(records, collection, guildId => sidesOf.delete(guildId)),
     shown: guildId => sides(guildId).shown,
     hidden: guildId => sides(guildId).hidden,
 

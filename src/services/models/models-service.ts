@@ -34,8 +34,8 @@ export interface Changed {
 
 /** The models of each server: those that the bot knows and those that its admins added, without what they hid. */
 export interface ModelsService extends GuildStyles {
-  /** Reads again what another process may have changed. */
-  refresh(guildId: string): Promise<void>;
+  /** Reads again what another process may have changed: of one server, or of all. */
+  refresh(guildId?: string): Promise<void>;
   /** Every model, as the hub said at most ten minutes ago; older answers are used while a new one is fetched. */
   list(guildId: string): Promise<Availability[]>;
   /**

@@ -17,6 +17,8 @@ export interface OneOfMany {
   id: string;
   /** Whether it makes images for others to acknowledge: it hears no members, and does no upkeep. */
   isWorker: boolean;
+  /** Whether it is the gateway that does what is to be done once for all of them. */
+  leads: boolean;
   isThere(id: string): Promise<boolean>;
   /** Between all of them. */
   locks: Locks;

@@ -39,6 +39,7 @@ import { directMessages } from '../settings/access.ts';
 import { createSeal } from '../storage/seal.ts';
 import type { Workers } from '../workers/workers-service.ts';
 import type { Ground } from './ground.ts';
+import { intakeName, openLeftNotes } from './left-notes.ts';
 import type { HuggingFace } from './open-hugging-face.ts';
 import type { People } from './open-people.ts';
 
@@ -165,14 +166,17 @@ export async function openGeneration(
     ...{ blobs, seal: createSeal(config.DISCORD_TOKEN), now },
   };
   const openNotes = () => openIntakeFile(config, onClose);
+  const notes = process?.leads ? await openLeftNotes(config, logger) : [];
   // A worker takes nothing in.
   const shared =
     process &&
     (await createSharedRequests({
       ...accepting,
       intake: process.isWorker ? undefined : await openNotes(),
+      leftNotes: notes,
       process,
     }));
+  for (const one of notes) await one.close();
   const approvals = createApprovals({
     collection: await store.collection('approvals', approvalSchema, approvalIndexes),
     actors,
@@ -265,7 +269,7 @@ export async function openGeneration(
 }
 
 async function openIntakeFile(config: Ground['config'], onClose: Ground['onClose']) {
-  const intake = await openIntake(join(config.DATA_DIR, 'intake.jsonl'), acceptedRequestSchema);
+  const intake = await openIntake(join(config.DATA_DIR, intakeName), acceptedRequestSchema);
   onClose(intake.close);
   return intake;
 }

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Config, ConfigError } from '../../config.ts';
+import { type Config, ConfigError, ownShards } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
+import { leads } from '../../shards.ts';
 import { type Blobs, createFileBlobs } from '../storage/blobs.ts';
 import { claimDataFolder } from '../storage/data-folder.ts';
 import { databaseName } from '../storage/database-file.ts';
@@ -54,7 +55,11 @@ export async function openStorage({
   const id = newId();
   const isWorker = config.ROLE === 'worker';
   const as: ClaimedAs =
-    config.REDIS_URL === undefined ? { role: 'alone' } : { role: isWorker ? 'worker' : 'gateway', id };
+    config.REDIS_URL === undefined
+      ? { role: 'alone' }
+      : isWorker
+        ? { role: 'worker', id }
+        : { role: 'gateway', id, shards: ownShards(config) };
   const claim = await claimDatabase(url, { logger, onLost, as }).catch(error => {
     throw explainPostgres(error);
   });
@@ -64,7 +69,13 @@ export async function openStorage({
   return {
     store,
     leaving: () => Promise.all([folder.leaving(), claim.leaving()]),
-    process: as.role === 'alone' ? undefined : { id, isWorker, isThere: claim.isThere, locks: claim.locks },
+    process:
+      as.role === 'alone'
+        ? undefined
+        : {
+            ...{ id, isWorker, leads: as.role === 'gateway' && leads(ownShards(config)) },
+            ...{ isThere: claim.isThere, locks: claim.locks },
+          },
   };
 }
 

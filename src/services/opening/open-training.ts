@@ -14,7 +14,7 @@ import type { People } from './open-people.ts';
 
 /** Where actors are trained, and by which rules of each server. */
 export async function openTraining(
-  { config, store, blobs, credentials, vision, outbox, onClose, now, logger }: Ground,
+  { config, store, blobs, credentials, vision, outbox, onClose, now, logger, process }: Ground,
   { at, hub }: HuggingFace,
   { settings, safety, actors, trainingWeek }: People,
   { models, workers }: { models: Pick<ModelsService, 'loraWaysOf'>; workers: Workers },
@@ -70,6 +70,7 @@ export async function openTraining(
     now,
     logger,
     onChange: outbox.trainingChanged.put,
+    leads: process?.leads ?? true,
     ...(pace ? { pace } : {}),
   });
   onClose(() => training.stop());

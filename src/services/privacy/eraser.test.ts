@@ -120,3 +120,32 @@ describe.each(['actor', 'member', 'guild'] as const)('the deletion of one %s', w
     }
   });
 });
+
+test('of several processes, another one continues a deletion only when the one that began it is gone', async () => {
+  const world = {
+    store: openMemoryStore(),
+    blobs: memoryBlobs(),
+    outside: outsideWorld(),
+    clock: { ms: start },
+  };
+  await seed(world.store, world.blobs, world.outside);
+  const there = new Set(['first']);
+  const openAs = (id: string) =>
+    openPrivacy({
+      ...world,
+      around: parts => ({ ...parts, process: { id, isThere: async other => there.has(other) } }),
+    });
+  world.outside.hubAway = true;
+  const [first, second] = [await openAs('first'), await openAs('second')];
+  const { id } = await first.privacy.eraseActor({ actorId: 'nova', why: 'withdrawn', askedBy: ana });
+  await first.privacy.stop();
+  world.outside.hubAway = false;
+  await second.privacy.resume();
+  await second.privacy.stop();
+  expect((await second.privacy.receipt(id))?.doneAt).toBeUndefined();
+  there.clear();
+  const third = await openAs('third');
+  await third.privacy.resume();
+  await expect.poll(async () => (await third.privacy.receipt(id))?.doneAt, { interval: 1 }).toBe(start);
+  await third.privacy.stop();
+});

@@ -65,6 +65,7 @@ export function createErasureRequests({
   eraser,
   parts,
   onOwnersToTell,
+  holder,
   now,
   logger,
   waitMs,
@@ -74,6 +75,8 @@ export function createErasureRequests({
   parts: Pick<ErasedParts, 'actors' | 'training' | 'generation'>;
   /** These actors were deleted by others than their owners; returns at once. */
   onOwnersToTell: OnOwnersToTell;
+  /** This process, where there are several. */
+  holder: string | undefined;
   now: () => number;
   logger: Logger;
   /** How long an answer waits for the deletion. */
@@ -93,6 +96,7 @@ export function createErasureRequests({
         what,
         why,
         at: now(),
+        ...(holder === undefined ? {} : { holder }),
         ...(named ? { askedBy, ...(channelId ? { channelId } : {}) } : {}),
       },
       { ...scope, by: askedBy },

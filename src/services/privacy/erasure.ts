@@ -49,6 +49,8 @@ export const erasureSchema = z.object({
   askedBy: z.string().optional(),
   channelId: z.string().optional(),
   work: workSchema.optional(),
+  /** Which of several processes carries it out, for as long as that one is there. */
+  holder: z.string().optional(),
   gone: countsSchema,
   /** Messages that Discord does not let the bot delete. */
   closedMessages: z.number().default(0),
@@ -72,7 +74,7 @@ const nothing: Counts = {
 };
 
 export function newErasure(
-  about: Pick<Erasure, 'id' | 'what' | 'why' | 'at' | 'askedBy' | 'channelId'>,
+  about: Pick<Erasure, 'id' | 'what' | 'why' | 'at' | 'askedBy' | 'channelId' | 'holder'>,
   { memberId, guildId, by }: Pick<Work, 'memberId' | 'guildId' | 'by'>,
 ): Erasure {
   return {

@@ -6,8 +6,11 @@ import type { SettingsService } from '../settings/settings-service.ts';
 export interface GuildGrace {
   /** The server removed the bot: the grace period begins. */
   guildLeft(guildId: string): Promise<void>;
-  /** Compares with the servers that the bot is in: notes which are gone, and deletes those whose grace period is over. */
-  sweepGuilds(presentGuildIds: Iterable<string>): Promise<void>;
+  /**
+   * Compares with the servers that the bot is in: notes which are gone, and deletes those whose grace period is over. Only of
+   * those that this process would be told of: where several share them, it knows nothing of the others.
+   */
+  sweepGuilds(presentGuildIds: Iterable<string>, isOurs: (guildId: string) => boolean): Promise<void>;
 }
 
 export const graceDays = 7;
@@ -35,13 +38,14 @@ export function createGuildGrace({
 
   return {
     guildLeft,
-    async sweepGuilds(presentGuildIds) {
+    async sweepGuilds(presentGuildIds, isOurs) {
       const present = new Set(presentGuildIds);
       const known = new Set([...(await guildIds()), ...settings.all().map(({ guildId }) => guildId)]);
       // No server, so nothing that the bot could be removed from.
       known.delete(directMessages);
       for (const [nth, guildId] of [...known].entries()) {
         if (nth % comparedAtOnce === 0) await setImmediate();
+        if (!isOurs(guildId)) continue;
         const { leftAt } = settings.get(guildId);
         if (present.has(guildId)) {
           if (leftAt !== undefined) await settings.update(guildId, ({ leftAt: _back, ...rest }) => rest);

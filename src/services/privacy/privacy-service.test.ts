@@ -352,15 +352,16 @@ test('a restore from a backup is in the log once, and who was deleted since is e
 
 describe('a server that removed the bot', () => {
   const present = [guildId];
+  const everywhere = () => true;
 
   test('is deleted after seven days, without asking Discord for its messages', async () => {
     outside.discordAway = true;
-    await bot.privacy.sweepGuilds(present);
+    await bot.privacy.sweepGuilds(present, everywhere);
     clock.ms += 7 * dayMs - 1;
-    await bot.privacy.sweepGuilds(present);
+    await bot.privacy.sweepGuilds(present, everywhere);
     expect(await bot.everyActor()).toHaveLength(4);
     clock.ms += 1;
-    await bot.privacy.sweepGuilds(present);
+    await bot.privacy.sweepGuilds(present, everywhere);
     expect((await bot.everyActor()).map(({ guildId: of }) => of)).toEqual([guildId, guildId]);
     expect(await bot.generation.ofGuild(otherGuildId)).toEqual([]);
     expect(bot.settings.all().map(({ guildId: of }) => of)).toEqual([guildId]);
@@ -376,18 +377,28 @@ describe('a server that removed the bot', () => {
     expect(await bot.audit.chains()).toEqual([guildId]);
     expect(await bot.audit.ofActor('kept')).toEqual([]);
     const before = (await contentsOf(store)).erasures;
-    await bot.privacy.sweepGuilds(present);
+    await bot.privacy.sweepGuilds(present, everywhere);
     expect((await contentsOf(store)).erasures).toEqual(before);
+  });
+
+  test('is the business of the process that hears it: no other one knows whether the bot is in it', async () => {
+    for (const days of [0, 8]) {
+      clock.ms += days * dayMs;
+      await bot.privacy.sweepGuilds([], id => id !== otherGuildId && id !== guildId);
+      await bot.privacy.sweepGuilds([guildId], id => id === guildId);
+    }
+    expect(bot.settings.get(otherGuildId)).not.toHaveProperty('leftAt');
+    expect(await bot.everyActor()).toHaveLength(4);
   });
 
   test('and takes it back keeps everything, and has all the time again', async () => {
     await bot.privacy.guildLeft(otherGuildId);
     clock.ms += 6 * dayMs;
-    await bot.privacy.sweepGuilds([guildId, otherGuildId]);
+    await bot.privacy.sweepGuilds([guildId, otherGuildId], everywhere);
     expect(bot.settings.get(otherGuildId)).not.toHaveProperty('leftAt');
     await bot.privacy.guildLeft(otherGuildId);
     clock.ms += 2 * dayMs;
-    await bot.privacy.sweepGuilds(present);
+    await bot.privacy.sweepGuilds(present, everywhere);
     expect(await bot.everyActor()).toHaveLength(4);
   });
 });

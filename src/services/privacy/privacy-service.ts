@@ -47,7 +47,10 @@ export interface PrivacyService
   exportImages(memberId: string, part: number): Promise<Exported>;
   /** Deletes again who was deleted since the backup that the data comes from, if it does. Before members can reach the bot. */
   eraseAfterRestore(dataDir: string): Promise<number>;
-  /** Continues the deletions that a killed process had begun. Resolves once each is under way. */
+  /**
+   * Continues the deletions that a killed process had begun, and none that another process is at. Resolves once each is
+   * under way.
+   */
   resume(): Promise<void>;
   /** Deletions that are not done, and when the oldest of them was asked for (ms since 1970). */
   unfinished(): Promise<{ many: number; since: number | undefined }>;
@@ -94,6 +97,8 @@ interface Parts {
   onDone?: (erasure: Erasure) => void;
   /** Who registered a deleted actor is to be told; see `ownersToTell`. */
   onOwnersToTell?: OnOwnersToTell;
+  /** Where several processes carry deletions out: this one, and whether another is still there. */
+  process?: { id: string; isThere(id: string): Promise<boolean> } | undefined;
   now: () => number;
   logger: Logger;
   /** How long an answer waits for the deletion. */
@@ -163,6 +168,7 @@ export function createPrivacyService(parts: Parts): PrivacyService {
   const { isAwaited, ...requests } = createErasureRequests({
     ...{ log, eraser, parts: erased, now, logger },
     onOwnersToTell: parts.onOwnersToTell ?? (() => {}),
+    holder: parts.process?.id,
     waitMs: parts.waitMs ?? longestWaitMs,
   });
   const { prune, ...receipts } = createReceipts({ log, store, isAwaited, now });
@@ -209,7 +215,12 @@ export function createPrivacyService(parts: Parts): PrivacyService {
     unfinished: log.open,
 
     async resume() {
-      for (const id of await log.openIds()) eraser.begin(id).catch(() => undefined);
+      for (const id of await log.openIds()) {
+        const holder = parts.process && (await log.byId(id))?.holder;
+        const isElsewhere = holder !== undefined && holder !== parts.process?.id;
+        if (isElsewhere && (await parts.process?.isThere(holder))) continue;
+        eraser.begin(id).catch(() => undefined);
+      }
     },
 
     sweep() {

@@ -27,7 +27,10 @@ export function createChangeLog({
   now,
 }: {
   /** Opened with `settingChangeIndexes`. */
-  collection: Pick<Collection<SettingChange>, 'get' | 'some' | 'find' | 'values' | 'put' | 'delete'>;
+  collection: Pick<
+    Collection<SettingChange>,
+    'get' | 'some' | 'find' | 'values' | 'put' | 'update' | 'delete'
+  >;
   now: () => number;
 }): ChangeLog {
   /** Two deletions at once: what one has removed, the other must not write again. */
@@ -36,12 +39,14 @@ export function createChangeLog({
   const inGuild = (value: string) => ({ index: 'guild', value });
 
   async function forgetIn(id: string, memberId: string): Promise<void> {
-    const change = await collection.get(id);
-    if (!change) return;
-    const { by, ...rest } = change;
-    const parts = change.parts.filter(part => memberIn(part) !== memberId);
-    if (parts.length === 0) await collection.delete(id);
-    else await collection.put(id, by === memberId ? { ...rest, parts } : { ...change, parts });
+    // In one statement: another process may forget somebody else who is in it.
+    const left = await collection.update(id, change => {
+      if (!change) return undefined;
+      const { by, ...rest } = change;
+      const parts = change.parts.filter(part => memberIn(part) !== memberId);
+      return by === memberId ? { ...rest, parts } : { ...change, parts };
+    });
+    if (left?.parts.length === 0) await collection.delete(id);
   }
 
   return {

@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import { languages } from '../../words/language.ts';
 import { said } from '../../words/words.ts';
 import type { Collection } from '../storage/collection.ts';
+import { refreshed } from '../storage/refreshed.ts';
 import { createTurns } from '../storage/turns.ts';
 import {
   type Block,
@@ -99,8 +100,8 @@ interface Decided {
 }
 
 export interface SettingsService {
-  /** Reads again what another process may have changed. */
-  refresh(guildId: string): Promise<void>;
+  /** Reads again what another process may have changed: of one server, or of all. */
+  refresh(guildId?: string): Promise<void>;
   /** Answered from memory; the defaults if nothing was decided. */
   get(guildId: string): GuildSettings;
   /** Resolves to the settings as stored afterwards. Takes effect at once. */
@@ -186,11 +187,7 @@ export async function createSettingsService({
   const countsOf = (guildId: string, memberId: string) =>
     members.of(get(guildId).memberCounts, guildId, memberId);
   return {
-    async refresh(guildId) {
-      const stored = await collection.get(guildId);
-      if (stored) index.set(guildId, stored);
-      else index.delete(guildId);
-    },
+    refresh: refreshed(index, collection),
     get,
     update,
     limitOf: (guildId, memberId) => members.of(get(guildId).memberLimits, guildId, memberId),

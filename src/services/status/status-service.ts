@@ -10,6 +10,7 @@ import type { Circuits } from '../huggingface/inference/circuits.ts';
 export interface DiscordStatus {
   /** Milliseconds of the latest heartbeat; undefined before the first. */
   pingMs: number | undefined;
+  /** Of all processes. */
   shards: number;
   connected: boolean;
 }

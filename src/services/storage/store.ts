@@ -27,6 +27,11 @@ export interface Store {
     indexes?: Indexes<z.infer<Schema>>,
     options?: { recentMost: number },
   ): Promise<Collection<z.infer<Schema>>>;
+  /**
+   * Where other processes write, too: `changed` is called with the id of each record of a collection that is written or
+   * deleted, by whichever process, and without one where any may have been.
+   */
+  watch?(collection: string, changed: (id?: string) => void): Promise<void>;
   /** Removes deleted data from the files too, journal included. @throws Error while a reader is active */
   flush(): Promise<void>;
   /** The same now and then: of a large store, which takes long to rewrite, mostly the journal alone. */

@@ -75,6 +75,8 @@ export interface TrainingService extends TrainerCallbacks, TrainingOutcomes, Sta
   guildIds(): Promise<string[]>;
   /** Which of these pictures, by their SHA-256, are samples of a job. */
   samplesInUse(hashes: readonly string[]): Promise<Set<string>>;
+  /** Reads again what another process may have changed, of one job or of all, and goes on with it. */
+  refresh(jobId?: string): Promise<void>;
   /** Its model repo and messages are left to the caller. */
   erase: EraseJob;
   /** Jobs whose code has not been used for long, and whose requester was not reminded yet. */
@@ -109,7 +111,15 @@ export interface TrainingNeeds {
   logger: Logger;
   /** Called with every job whose stored state changed by an event, a cancellation or the watchdog. */
   onChange: (job: TrainingJob) => void;
+  /** Of several processes one sees trainings through; the others start and call them off. */
+  leads?: boolean;
   pace?: TrainingPace;
+}
+
+/** What follows trainings up does so in one process: of the others, these functions do nothing. */
+function leading<T extends object, Name extends keyof T>(leads: boolean, names: Name[], made: T): T {
+  if (leads) return made;
+  return { ...made, ...Object.fromEntries(names.map(name => [name, async () => undefined])) };
 }
 
 const noRules = (): TrainingRules => ({
@@ -128,6 +138,7 @@ export async function createTrainingService({
   addresses,
   servingOf = async () => ({ by: 'endpoint' }),
   onChange,
+  leads = true,
   pace: { retryDelaysMs, relayDelaysMs, lastWordsMs } = {},
   ...outside
 }: TrainingNeeds): Promise<TrainingService> {
@@ -152,11 +163,15 @@ export async function createTrainingService({
   });
   const glimpses = createGlimpses({ actors, blobs, takeSample, logger });
   const verify = createVerify({ hub, look, logger });
-  const resultTaker = createResultTaker({
-    ...{ board, logger },
-    take: createTakeResult({ board, actors, blobs, takeSample, credentials, verify, now }),
-    ...(retryDelaysMs ? { retryDelaysMs } : {}),
-  });
+  const resultTaker = leading(
+    leads,
+    ['begin'],
+    createResultTaker({
+      ...{ board, logger },
+      take: createTakeResult({ board, actors, blobs, takeSample, credentials, verify, now }),
+      ...(retryDelaysMs ? { retryDelaysMs } : {}),
+    }),
+  );
 
   const callbacks = createTrainerCallbacks({
     ...{ board, actors, blobs, actorRepos, signedAddress, addressFor, now, logger },
@@ -165,10 +180,14 @@ export async function createTrainingService({
     seal: createSeal(secret),
     onCompleted: resultTaker.begin,
   });
-  const relay = createHubRelay({
-    ...{ board, repos, callbacks, logger },
-    ...(relayDelaysMs ? { delaysMs: relayDelaysMs } : {}),
-  });
+  const relay = leading(
+    leads,
+    ['follow'],
+    createHubRelay({
+      ...{ board, repos, callbacks, logger },
+      ...(relayDelaysMs ? { delaysMs: relayDelaysMs } : {}),
+    }),
+  );
   const layOut = createLayOut({ actors, blobs, repos });
   const offer = async (job: TrainingJob) => {
     await layOut(job);
@@ -176,7 +195,11 @@ export async function createTrainingService({
   };
 
   const machines = createMachines({ board, erased, runners, logger });
-  const clearing = createClearing({ board, machines, runners, repos, now, logger });
+  const clearing = leading(
+    leads,
+    ['begin'],
+    createClearing({ board, machines, runners, repos, now, logger }),
+  );
   const erase = createJobEraser({ board, erased, resultTaker, glimpses, clearing, machines, blobs });
   const watchdog = createWatchdog({ board, actors, resultTaker, relay, fail, now });
   const checkTrainers = createTrainerCheck({
@@ -186,7 +209,11 @@ export async function createTrainingService({
   });
 
   const checks = createTrainingChecks({ board, actors, hub, bases, rules });
-  const launchQueue = createLaunchQueue({ board, runners, addressFor, offer, fail, logger, now });
+  const launchQueue = leading(
+    leads,
+    ['next'],
+    createLaunchQueue({ board, runners, addressFor, offer, fail, logger, now }),
+  );
   const jobMaker = createJobMaker({
     ...{ board, actors, checks, runnerFor, isRelayed, addressFor, offer, erase, now },
     runnerOf: runners.of,
@@ -227,6 +254,12 @@ export async function createTrainingService({
     samplesInUse: board.samplesInUse,
     erase,
     dueReminders: watchdog.dueReminders,
+
+    async refresh(jobId) {
+      await board.refresh(jobId);
+      for (const { id, relay: travels } of board.all()) if (travels && (jobId ?? id) === id) relay.follow(id);
+      void launchQueue.next();
+    },
 
     async sweep() {
       await erased.prune();

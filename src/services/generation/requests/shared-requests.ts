@@ -51,6 +51,7 @@ const notedWithinMs = 500;
 export async function createSharedRequests({
   collection,
   intake,
+  leftNotes = [],
   blobs,
   seal,
   process: me,
@@ -60,16 +61,19 @@ export async function createSharedRequests({
   collection: Collection<AcceptedRequest>;
   /** Of a process that takes requests in. */
   intake?: Intake<AcceptedRequest> | undefined;
+  /** Of processes that are there no longer. */
+  leftNotes?: readonly Intake<AcceptedRequest>[];
   blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'fileOf'>;
   seal: Pick<Seal, 'seal' | 'open'>;
   process: OneOfMany;
   now: () => number;
 }): Promise<SharedRequests> {
-  for (const record of intake?.left ?? []) {
-    // Stored after all, it has gone on since.
-    if (!(await collection.get(record.id))) await collection.put(record.id, record);
-    await intake?.drop(record.id);
-  }
+  for (const notes of [...leftNotes, ...(intake ? [intake] : [])])
+    for (const record of notes.left) {
+      // Stored after all, it has gone on since.
+      if (!(await collection.get(record.id))) await collection.put(record.id, record);
+      await notes.drop(record.id);
+    }
   /** Those that this process has, as it took them. */
   const held = new Map<string, AcceptedRequest>();
   /** Noted, and not in the store yet. */

@@ -81,6 +81,31 @@ describe('the claim of a database', () => {
     await silent.release();
   });
 
+  test('is shared by the shards of one number, each of them once', async () => {
+    const take = async (name: string, ids: number[], count: number) => {
+      const as = { role: 'gateway', id: name, shards: { ids, count } } as const;
+      const claimed = await claimDatabase(url, { logger, onLost: () => {}, as, pace });
+      claims.push(claimed);
+      return claimed;
+    };
+    const first = await take('a', [0], 4);
+    await take('b', [1, 3], 4);
+    await expect(take('c', [2, 3], 4)).rejects.toThrow(/makes this process shard 3, which another/);
+    await expect(take('d', [1], 2)).rejects.toThrow(
+      /one of 2 shards.*another number \(ai-actor .*of 4 shards\)/,
+    );
+    await expect(take('e', [0], 1)).rejects.toThrow(/in use by another bot/);
+    await expect(claim()).rejects.toThrow(/in use by another bot/);
+    // What was refused holds nothing.
+    await take('f', [2], 4);
+    const waiting = take('g', [0], 4);
+    await first.leaving();
+    await first.release();
+    await waiting;
+    for (const one of claims.splice(0)) await one.release();
+    await take('h', [1], 2);
+  });
+
   test('lets the database look soon whether this machine is still there', async () => {
     const spy = vi.spyOn(pg.Client.prototype, 'query');
     await claim();

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { ConfigError } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
 import type { Locks } from '../locks.ts';
+import type { Shards } from '../../../shards.ts';
 import { applicationName, within } from './connection.ts';
 import { createSessionLocks } from './session-locks.ts';
 
@@ -46,20 +47,37 @@ interface Lock {
   name: string;
   /** Others may have it, too, but nobody alone. */
   shared?: boolean;
+  /** Others may have it with the same number, but nobody with another. */
+  number?: number;
 }
 /** Whoever serves members; and whether one process does all of it, or many. */
 const [serving, all] = ['ai-actor', 'ai-actor/all'];
+const shardLock = (id: number) => `ai-actor/shard/${id}`;
+/** How many shards there are. */
+const countLock = 'ai-actor/shards';
 const processLock = (id: string) => `ai-actor/process/${id}`;
 
 /** Which process of a bot this is. */
-export type ClaimedAs = { role: 'alone' } | { role: 'gateway' | 'worker'; id: string };
+export type ClaimedAs =
+  | { role: 'alone' }
+  | { role: 'worker'; id: string }
+  /** The only one, unless its `shards` say otherwise. */
+  | { role: 'gateway'; id: string; shards?: Shards };
 
 function locksOf(as: ClaimedAs): Lock[] {
   if (as.role === 'alone') return [{ name: serving }, { name: all }];
   return [
-    ...(as.role === 'gateway' ? [{ name: serving }] : []),
+    ...(as.role === 'gateway' ? servingLocks(as.shards) : []),
     { name: all, shared: true },
     { name: processLock(as.id) },
+  ];
+}
+function servingLocks({ ids, count }: Shards = { ids: [0], count: 1 }): Lock[] {
+  if (count === 1) return [{ name: serving }];
+  return [
+    { name: serving, shared: true },
+    { name: countLock, number: count },
+    ...ids.map(id => ({ name: shardLock(id) })),
   ];
 }
 const leavingWord = 'leaving';
@@ -95,12 +113,10 @@ export async function claimDatabase(
   for (let said = false; ; said = true) {
     const taken = await lockAll(session.client, claimed);
     if (!taken) break;
-    const holder = await holderOf(session.client, taken.name);
+    const holder = await holderOf(session.client, taken);
     if (!holder?.includes(leavingWord) || performance.now() > until) {
       await session.client.end();
-      throw new ConfigError([
-        `STORE_URL names a database that is in use by another bot${holder ? ` (${holder})` : ''}. Stop that one first, or give this one a database of its own`,
-      ]);
+      throw new ConfigError([takenBy(taken, as, holder)]);
     }
     if (!said) logger.info({ holder }, 'waiting for a bot that is stopping to let go of the database');
     await setTimeout(lookEveryMs);
@@ -133,7 +149,7 @@ export async function claimDatabase(
         }
         await setTimeout(againAfterMs, undefined, { ref: false });
       }
-      const holder = await holderOf(session.client, taken?.name ?? serving);
+      const holder = await holderOf(session.client, taken ?? { name: serving });
       logger.fatal({ holder }, 'another bot has taken the database');
       return false;
     } catch (error) {
@@ -175,7 +191,8 @@ export async function claimDatabase(
 
   return {
     isThere: async processId =>
-      othersMayBeBehind() || (await holderOf(session.client, processLock(processId))) !== undefined,
+      othersMayBeBehind() ||
+      (await holderOf(session.client, { name: processLock(processId) })) !== undefined,
     locks,
     async leaving() {
       await session.client
@@ -241,29 +258,51 @@ async function requireUsable(client: pg.Client): Promise<void> {
 /** PostgreSQL cuts longer ones. */
 const nameOf = (more: string) => `${applicationName}${more} ${process.pid}@${hostname()}`.slice(0, 63);
 
+/** The two numbers of a lock: its name, and the schema or the number that goes with it. */
+const keysOf = ({ name, number }: Lock) =>
+  number === undefined
+    ? { keys: 'hashtext($1), hashtext(current_schema())', given: [name] }
+    : { keys: 'hashtext($1 || current_schema()), $2::int', given: [name, number] };
+
 /** Takes all of them. Resolves to one that somebody else has, if any: then it has taken none. */
 async function lockAll(client: pg.Client, locks: readonly Lock[]): Promise<Lock | undefined> {
   for (const lock of locks) {
+    const { keys, given } = keysOf(lock);
+    const shared = lock.shared || lock.number !== undefined ? '_shared' : '';
     const { rows } = await client.query<{ locked: boolean }>(
-      `SELECT pg_try_advisory_lock${lock.shared ? '_shared' : ''}(hashtext($1), hashtext(current_schema())) AS locked`,
-      [lock.name],
+      `SELECT pg_try_advisory_lock${shared}(${keys}) AS locked`,
+      given,
     );
-    if (rows[0]?.locked === true) continue;
+    const isMine = rows[0]?.locked === true;
+    // Of two that take different numbers at the same moment, at least one sees the other.
+    if (isMine && (lock.number === undefined || !(await holderOf(client, lock)))) continue;
     await client.query('SELECT pg_advisory_unlock_all()');
     return lock;
   }
   return undefined;
 }
 
-async function holderOf(client: pg.Client, lock: string): Promise<string | undefined> {
-  const { rows } = await client.query<{ name: string; since: Date }>(
-    `SELECT application_name AS name, backend_start AS since
+/** Who has it; of a lock with a number, who has it with another. Somebody who stays is named before one who is leaving. */
+async function holderOf(client: pg.Client, { name, number }: Lock): Promise<string | undefined> {
+  const { rows } = await client.query<{ name: string; since: Date; number: string }>(
+    `SELECT application_name AS name, backend_start AS since, objid AS number
      FROM pg_locks JOIN pg_stat_activity USING (pid)
-     WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-       AND classid = (hashtext($1)::bigint & 4294967295)::oid
-       AND objid = (hashtext(current_schema())::bigint & 4294967295)::oid`,
-    [lock],
+     WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND classid = (hashtext($1::text ${number === undefined ? '' : '|| current_schema()'})::bigint & 4294967295)::oid
+       AND objid ${number === undefined ? '= (hashtext(current_schema())::bigint & 4294967295)' : `<> ${number}`}::oid
+     ORDER BY strpos(application_name, '${leavingWord}')`,
+    [name],
   );
   const [row] = rows;
-  return row && `${row.name}, since ${row.since.toISOString()}`;
+  if (!row) return undefined;
+  return `${row.name}, since ${row.since.toISOString()}${number === undefined ? '' : `, of ${row.number} shards`}`;
+}
+
+function takenBy({ name, number }: Lock, as: ClaimedAs, holder: string | undefined): string {
+  const who = holder ? ` (${holder})` : '';
+  if (number !== undefined)
+    return `SHARDS makes this one of ${number} shards, but others of this bot are shards of another number${who}. Stop those first: all have to agree`;
+  if (as.role === 'gateway' && as.shards?.ids.some(id => shardLock(id) === name))
+    return `SHARDS makes this process shard ${name.split('/').at(-1)}, which another process is already${who}. Stop that one first`;
+  return `STORE_URL names a database that is in use by another bot${who}. Stop that one first, or give this one a database of its own`;
 }

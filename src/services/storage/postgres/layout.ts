@@ -1,6 +1,10 @@
 /** Raised whenever one of these statements changes: the next start runs them again. */
 export const layoutVersion = 1;
 
+/** One process at a time makes tables: two that start together would be in each other's way. */
+export const oneAtATime =
+  "SELECT pg_advisory_xact_lock(hashtext('ai-actor layout'), hashtext(current_schema()))";
+
 /** What is there once for the whole store. */
 export const storeLayout = [
   'CREATE TABLE IF NOT EXISTS store_version (single boolean PRIMARY KEY DEFAULT true CHECK (single), version integer NOT NULL, moving text)',

@@ -2,10 +2,7 @@ import { ConfigError } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
 import { steps as allSteps, type Step } from '../migrations/steps.ts';
 import type { Postgres, Query } from './connection.ts';
-import { layoutVersion, storeLayout, tableLayout } from './layout.ts';
-
-/** One process at a time makes tables: two that start together would be in each other's way. */
-const oneAtATime = "SELECT pg_advisory_xact_lock(hashtext('ai-actor layout'), hashtext(current_schema()))";
+import { layoutVersion, oneAtATime, storeLayout, tableLayout } from './layout.ts';
 
 /** Makes what is there once for the store, and brings an earlier version to this bot's. @throws ConfigError */
 export async function prepareStore(

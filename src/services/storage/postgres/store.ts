@@ -4,6 +4,7 @@ import { withCopies } from '../migrations/kept-copies.ts';
 import { openCollection } from '../open-collection.ts';
 import { createPutAside } from '../put-aside.ts';
 import type { Store } from '../store.ts';
+import { createChanges } from './changes.ts';
 import { connectPostgres, explainPostgres } from './connection.ts';
 import { prepareStore, prepareTable } from './prepare.ts';
 import { createPostgresTable, type PostgresTable } from './table.ts';
@@ -27,6 +28,7 @@ export async function openPostgresStore(
   },
 ): Promise<Store> {
   const postgres = connectPostgres(url, { logger });
+  const changes = createChanges(url, { postgres, logger });
   const putAside = createPutAside(join(dataDir, 'damaged'));
   const mayLose = new Set(expendable);
   const tables = new Map<string, PostgresTable[]>();
@@ -52,6 +54,7 @@ export async function openPostgresStore(
       tables.set(name, [...(tables.get(name) ?? []), table]);
       return collection;
     },
+    watch: changes.watch,
     flush: vacuum,
     tidy: async () => {},
     async bytes() {
@@ -63,6 +66,7 @@ export async function openPostgresStore(
     },
     async close() {
       await Promise.all([...tables.values()].flat().map(table => table.idle()));
+      await changes.close();
       await postgres.close();
     },
   };

@@ -58,3 +58,25 @@ test('a settled job that is being erased is found by nobody, and its pictures co
   expect(await jobs.get('told')).toBeUndefined();
   expect(await board.close('told')).toBeUndefined();
 });
+
+test('what another process changed is read again, and told to those who listen here', async () => {
+  const { open } = await opened();
+  const [here, there] = [await open(), await open()];
+  const told: string[] = [];
+  here.listen(({ id, shown }) => told.push(`${id} ${shown}`));
+  await there.add(cancelled('untold', { shown: undefined }));
+  await there.add(cancelled('told'));
+  expect(here.all()).toEqual([]);
+  await here.refresh('untold');
+  await here.refresh('told');
+  await here.refresh('untold');
+  expect([ids(here.all()), told]).toEqual([['untold'], ['untold undefined']]);
+  await there.note('untold', job => ({ ...job, shown: 'cancelled' }) as typeof job);
+  await here.refresh();
+  expect([here.all(), told.slice(1)]).toEqual([[], ['untold cancelled']]);
+  await there.add(cancelled('littered', { leftovers: { branch: true } }));
+  await here.refresh();
+  await there.remove('littered');
+  await here.refresh();
+  expect(here.all()).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Collection } from '../../storage/collection.ts';
 import { eachRecord } from '../../storage/found-records.ts';
 import type { Where } from '../../storage/refs.ts';
@@ -46,6 +47,8 @@ export interface JobBoard {
   close(id: string): Promise<TrainingJob | undefined>;
   /** Removes it for good. What is still at work on it changes nothing any more. */
   remove(id: string): Promise<void>;
+  /** Reads again what another process may have changed, one job or all, and tells the listeners. */
+  refresh(id?: string): Promise<void>;
   /** Calls `listener` with every job that was changed, from now on. */
   listen(listener: Listener): void;
   /** Lets two presses of a button for one actor, or one server, see each other. */
@@ -88,6 +91,17 @@ export async function createJobBoard(
     const job = index.get(id) ?? (isClosed(id) ? undefined : await jobs.get(id));
     const isGone = job !== undefined && !index.has(id) && (await isErased(id));
     return isGone || isClosed(id) ? undefined : job;
+  }
+
+  async function refresh(id: string): Promise<void> {
+    const known = index.get(id);
+    const stored = await jobs.get(id);
+    // Changed here while it was read: what was read may be older.
+    if (isClosed(id) || index.get(id) !== known || isDeepStrictEqual(stored, known)) return;
+    if (!stored) return void index.delete(id);
+    const wasKnown = known !== undefined || !isSettled(stored);
+    keep(stored);
+    if (wasKnown) for (const listener of listeners) listener(stored);
   }
 
   for await (const job of each({ index: 'unsettled', value: 'unsettled' })) {
@@ -149,6 +163,12 @@ export async function createJobBoard(
       await jobs.delete(id);
       closed.delete(id);
       removed.delete(id);
+    },
+    async refresh(id) {
+      if (id !== undefined) return refresh(id);
+      const ids = new Set(index.keys());
+      for await (const job of each({ index: 'unsettled', value: 'unsettled' })) ids.add(job.id);
+      for (const one of ids) await refresh(one);
     },
     listen: listener => void listeners.push(listener),
     inTurn: createTurns(),
