@@ -134,7 +134,10 @@ export async function createGuildModels(
 
   return {
     ...createGuildStyles({ recordOf: guildId => records.get(guildId), update, change }),
-    refresh: refreshed(records, collection, guildId => sidesOf.delete(guildId)),
+    refresh: refreshed(records, collection, {
+      idOf: ({ guildId }) => guildId,
+      onRead: guildId => sidesOf.delete(guildId),
+    }),
     shown: guildId => sides(guildId).shown,
     hidden: guildId => sides(guildId).hidden,
 

@@ -37,10 +37,11 @@ export async function hearChanges(
         .catch(error => logger.warn({ err: error }, 'what another process wrote could not be read yet'));
     };
   }
-  await store.watch?.('guild_settings', inTurn(settings.refresh));
-  await store.watch?.('guild_models', inTurn(models.refresh));
-  await store.watch?.('training_jobs', inTurn(training.refresh));
-  await store.watch?.(
+  if (!store.watch) return;
+  await store.watch('guild_settings', inTurn(settings.refresh));
+  await store.watch('guild_models', inTurn(models.refresh));
+  await store.watch('training_jobs', inTurn(training.refresh));
+  await store.watch(
     'account',
     inTurn(async () => {
       const before = account.paused()?.since;
@@ -49,9 +50,11 @@ export async function hearChanges(
       if (since !== undefined && since !== before) outbox.accountPaused.put(since);
     }),
   );
-  await store.watch?.('approvals', () => {
+  await store.watch('approvals', () => {
     outbox.approvalDue.put(true);
     outbox.approvalGiven.put(true);
   });
-  await store.watch?.('albums', () => outbox.albumsDue.put(true));
+  await store.watch('albums', () => outbox.albumsDue.put(true));
+  // What was written between the first look and now.
+  await Promise.all([settings.refresh(), models.refresh(), training.refresh(), account.refresh()]);
 }

@@ -187,7 +187,7 @@ export async function createSettingsService({
   const countsOf = (guildId: string, memberId: string) =>
     members.of(get(guildId).memberCounts, guildId, memberId);
   return {
-    refresh: refreshed(index, collection),
+    refresh: refreshed(index, collection, { idOf: ({ guildId }) => guildId }),
     get,
     update,
     limitOf: (guildId, memberId) => members.of(get(guildId).memberLimits, guildId, memberId),

@@ -6,20 +6,20 @@ import type { Collection } from './collection.ts';
  */
 export function refreshed<T>(
   kept: Map<string, T>,
-  collection: Pick<Collection<T>, 'get' | 'ids'>,
-  onRead: (id: string) => void = () => {},
+  collection: Pick<Collection<T>, 'get' | 'all'>,
+  { idOf, onRead = () => {} }: { idOf: (record: T) => string; onRead?: (id: string) => void },
 ): (id?: string) => Promise<void> {
-  async function refresh(id: string): Promise<void> {
-    const before = kept.get(id);
-    const stored = await collection.get(id);
-    // Changed here while it was read: what was read may be older.
-    if (kept.get(id) !== before) return;
-    if (stored) kept.set(id, stored);
-    else kept.delete(id);
-    onRead(id);
-  }
   return async id => {
-    if (id !== undefined) return refresh(id);
-    for (const one of new Set([...kept.keys(), ...(await collection.ids())])) await refresh(one);
+    const before = new Map<string, T | undefined>(id === undefined ? kept : [[id, kept.get(id)]]);
+    const found = id === undefined ? await collection.all() : [await collection.get(id)];
+    const stored = new Map(found.flatMap(record => (record ? [[idOf(record), record] as const] : [])));
+    for (const one of new Set([...before.keys(), ...stored.keys()])) {
+      // Changed here while it was read: what was read may be older.
+      if (kept.get(one) !== before.get(one)) continue;
+      const record = stored.get(one);
+      if (record) kept.set(one, record);
+      else kept.delete(one);
+      onRead(one);
+    }
   };
 }
