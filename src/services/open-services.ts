@@ -128,7 +128,7 @@ export async function openServices({
 
   if (process && !process.isWorker)
     await hearChanges(store, {
-      ...{ settings, models, training, account: huggingFace.account },
+      ...{ settings, models, training, privacy, account: huggingFace.account },
       ...{ outbox: ground.outbox, logger: ground.logger },
     });
   const provenance = createProvenanceService({ photos, reader: credentials, generation, actors });

@@ -32,7 +32,8 @@ describe('of several processes', () => {
   async function open(url: string) {
     const store = await openPostgresStore(url, { dataDir });
     const plain = z.object({ text: z.string() });
-    for (const name of ['guild_models', 'training_jobs', 'albums']) await store.collection(name, plain);
+    for (const name of ['guild_models', 'training_jobs', 'albums', 'erasures'])
+      await store.collection(name, plain);
     const outbox = createOutbox();
     return {
       ...{ store, outbox },
@@ -54,7 +55,9 @@ describe('of several processes', () => {
     await there.settings.update('early', current => ({ ...current, paused: true }));
     const refreshed: (string | undefined)[] = [];
     const others = { refresh: async (id?: string) => void refreshed.push(id) };
-    await hearChanges(here.store, { ...here, models: others, training: others, logger });
+    const heard: string[] = [];
+    const privacy = { heard: async (id: string) => void heard.push(id) };
+    await hearChanges(here.store, { ...here, models: others, training: others, privacy, logger });
     expect(here.settings.get('early').paused).toBe(true);
     expect(refreshed).toEqual([undefined, undefined]);
 
@@ -65,6 +68,10 @@ describe('of several processes', () => {
 
     await there.account.refused();
     await expect.poll(() => here.account.paused()?.since).toBe(there.account.paused()?.since);
+    await (await there.store.collection('erasures', z.object({ text: z.string() }))).put('e', {
+      text: 'all',
+    });
+    await expect.poll(() => heard).toEqual(['e']);
     await there.approvals.put('a', { text: 'asked' });
     for (const news of [here.outbox.accountPaused, here.outbox.approvalDue, here.outbox.approvalGiven]) {
       const { value } = await news[Symbol.asyncIterator]().next();

@@ -2,6 +2,7 @@ import type { Logger } from '../../logger.ts';
 import type { AccountPause } from '../huggingface/account/account-pause.ts';
 import type { ModelsService } from '../models/models-service.ts';
 import type { Outbox } from '../outbox.ts';
+import type { PrivacyService } from '../privacy/privacy-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Store } from '../storage/store.ts';
 import type { TrainingService } from '../training/training-service.ts';
@@ -17,6 +18,7 @@ export async function hearChanges(
     models,
     training,
     account,
+    privacy,
     outbox,
     logger,
   }: {
@@ -24,6 +26,7 @@ export async function hearChanges(
     models: Pick<ModelsService, 'refresh'>;
     training: Pick<TrainingService, 'refresh'>;
     account: Pick<AccountPause, 'refresh' | 'paused'>;
+    privacy: Pick<PrivacyService, 'heard'>;
     outbox: Pick<Outbox, 'accountPaused' | 'approvalDue' | 'approvalGiven' | 'albumsDue'>;
     logger: Logger;
   },
@@ -50,6 +53,8 @@ export async function hearChanges(
       if (since !== undefined && since !== before) outbox.accountPaused.put(since);
     }),
   );
+  const lookAt = inTurn(async id => void (id === undefined || (await privacy.heard(id))));
+  await store.watch('erasures', lookAt);
   await store.watch('approvals', () => {
     outbox.approvalDue.put(true);
     outbox.approvalGiven.put(true);

@@ -149,3 +149,31 @@ test('of several processes, another one continues a deletion only when the one t
   await expect.poll(async () => (await third.privacy.receipt(id))?.doneAt, { interval: 1 }).toBe(start);
   await third.privacy.stop();
 });
+
+test('what is under way for a member in another process ends with their deletion, and with no other', async () => {
+  const world = {
+    store: openMemoryStore(),
+    blobs: memoryBlobs(),
+    outside: outsideWorld(),
+    clock: { ms: start },
+  };
+  await seed(world.store, world.blobs, world.outside);
+  const dropped: object[] = [];
+  const other = await openPrivacy({
+    ...world,
+    around: parts => ({
+      ...parts,
+      actors: { ...parts.actors, dropUnderWay: async whose => void dropped.push(whose) },
+    }),
+  });
+  world.outside.hubAway = true;
+  const { privacy } = await openPrivacy(world);
+  const one = await privacy.eraseActor({ actorId: 'nova', why: 'withdrawn', askedBy: ana });
+  const all = await privacy.eraseMember({ memberId: ana, askedBy: ana });
+  for (const { id } of [one, all]) await other.privacy.heard(id);
+  await other.privacy.heard('unknown');
+  // It goes on, and what they begin now is theirs.
+  await other.privacy.heard(all.id);
+  expect(dropped).toEqual([{ memberId: ana, guildId: undefined }]);
+  await privacy.stop();
+});

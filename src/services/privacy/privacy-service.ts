@@ -52,6 +52,8 @@ export interface PrivacyService
    * under way.
    */
   resume(): Promise<void>;
+  /** Another process deletes somebody's data: what is under way for them here ends, too. */
+  heard(erasureId: string): Promise<void>;
   /** Deletions that are not done, and when the oldest of them was asked for (ms since 1970). */
   unfinished(): Promise<{ many: number; since: number | undefined }>;
   /** Second looks, old receipts and days, files that nobody needs. To be called every minute or so. */
@@ -61,6 +63,8 @@ export interface PrivacyService
 }
 
 const sweepBlobsEveryMs = 60 * 60_000;
+/** The clocks of two machines may be minutes apart. */
+const heardWithinMs = 10 * 60_000;
 /** Long enough for most, and Discord shows a waiting answer for 15 minutes. */
 const longestWaitMs = 20_000;
 
@@ -179,6 +183,7 @@ export function createPrivacyService(parts: Parts): PrivacyService {
     now,
   });
   const stopping = new AbortController();
+  const heardOf = new Set<string>();
   let blobsSweptAt = Number.NEGATIVE_INFINITY;
   let sweeping: Promise<void> | undefined;
 
@@ -213,6 +218,20 @@ export function createPrivacyService(parts: Parts): PrivacyService {
     eraseAfterRestore: dataDir => eraseAfterRestore(dataDir, requests, parts),
 
     unfinished: log.open,
+
+    async heard(id) {
+      if (heardOf.has(id)) return;
+      heardOf.add(id);
+      const { at = 0, work } = (await log.byId(id)) ?? {};
+      // One that goes on for long takes nothing away that was begun after it.
+      if (!work || Math.abs(now() - at) > heardWithinMs) return;
+      const { memberId, guildId } = work;
+      if (memberId !== undefined) {
+        await parts.actors.dropUnderWay({ memberId, guildId });
+        await parts.references.forgetMember(memberId, guildId);
+        await parts.generation.dropUnderWay({ memberId });
+      } else if (guildId !== undefined) await parts.actors.dropUnderWay({ guildId });
+    },
 
     async resume() {
       for (const id of await log.openIds()) {
