@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Blobs } from '../storage/blobs.ts';
 import { openMemoryStore, type Store } from '../storage/store.ts';
-import type { Erasure } from './erasure.ts';
+import { type Erasure, erasureSchema, newErasure } from './erasure.ts';
+import { erasureIndexes } from './erasure-index.ts';
 import type { PrivacyService } from './privacy-service.ts';
 import { memoryBlobs, outsideWorld } from './testing/outside-world.ts';
 import { openPrivacy } from './testing/privacy-fixture.ts';
@@ -166,14 +167,14 @@ test('what is under way for a member in another process ends with their deletion
       actors: { ...parts.actors, dropUnderWay: async whose => void dropped.push(whose) },
     }),
   });
-  world.outside.hubAway = true;
-  const { privacy } = await openPrivacy(world);
-  const one = await privacy.eraseActor({ actorId: 'nova', why: 'withdrawn', askedBy: ana });
-  const all = await privacy.eraseMember({ memberId: ana, askedBy: ana });
-  for (const { id } of [one, all]) await other.privacy.heard(id);
+  const erasures = await world.store.collection('erasures', erasureSchema, erasureIndexes);
+  const begun = { what: 'member', why: 'deleted', at: start } as const;
+  await erasures.put('all', newErasure({ ...begun, id: 'all' }, { memberId: ana }));
+  await erasures.put('one', newErasure({ ...begun, id: 'one', what: 'actor' }, {}));
+  await erasures.put('old', newErasure({ ...begun, id: 'old', at: start - 3_600_000 }, { memberId: ana }));
+  for (const id of ['all', 'one', 'old']) await other.privacy.heard(id);
   await other.privacy.heard('unknown');
   // It goes on, and what they begin now is theirs.
-  await other.privacy.heard(all.id);
+  await other.privacy.heard('all');
   expect(dropped).toEqual([{ memberId: ana, guildId: undefined }]);
-  await privacy.stop();
 });

@@ -86,7 +86,7 @@ const inFiles: Record<string, string[]> = {
   marksName: ['That somebody, an actor or a server was deleted'],
   // The same list for one start after a restore, as ids.
   restoredName: [],
-  'intake.jsonl': ['A request that is being worked on'],
+  intakeName: ['A request that is being worked on'],
   // Photos and checkpoints on the way to the bot's own trainer: see "The trainer".
   training: [],
   // The key that signs, the process that has the folder, and when the last backup was.

@@ -3,8 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { ConfigError } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
-import type { Locks } from '../locks.ts';
 import type { Shards } from '../../../shards.ts';
+import type { Locks } from '../locks.ts';
 import { applicationName, within } from './connection.ts';
 import { createSessionLocks } from './session-locks.ts';
 
@@ -191,8 +191,7 @@ export async function claimDatabase(
 
   return {
     isThere: async processId =>
-      othersMayBeBehind() ||
-      (await holderOf(session.client, { name: processLock(processId) })) !== undefined,
+      othersMayBeBehind() || (await holderOf(session.client, { name: processLock(processId) })) !== undefined,
     locks,
     async leaving() {
       await session.client
