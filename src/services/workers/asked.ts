@@ -39,6 +39,8 @@ export const failedSchema = z.object({
   status: z.number().int().min(100).max(599),
   error: z.string().max(2_000).default(''),
   retryAfterS: z.number().min(0).max(3_600).optional(),
+  /** It stops, and has not tried. */
+  handedBack: z.boolean().optional(),
 });
 export type FailedWork = Omit<z.infer<typeof failedSchema>, 'worker'>;
 

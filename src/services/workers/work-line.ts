@@ -245,6 +245,8 @@ export function createWorkLine({
     failed: (worker, id, failure) =>
       leases.report(holderOf(worker), id, ({ entry, holder }) => {
         const reason: NotDone = { why: 'failed', ...failure };
+        // What it never tried is no failure of anybody.
+        if (failure.handedBack) entry.tries--;
         const isItsOwnTrouble = failure.status >= 500 || failure.status === 429;
         // A training's code is used up: it starts with another one.
         if (isItsOwnTrouble && entry.work.kind === 'image')

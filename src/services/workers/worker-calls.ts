@@ -26,8 +26,8 @@ const unauthorised = () =>
   );
 const over = () => refusal('over', 'This work isn’t yours any more. Drop it.');
 
-/** Long polls of one key at a time. */
-const pollsMost = 4;
+/** Long polls of one worker at a time. */
+const pollsMost = 2;
 /** Repos that a worker is told of at a time. */
 const forgetMost = 500;
 
@@ -102,13 +102,13 @@ export function createWorkerCalls({
       const said = read(call, askedSchema);
       if (said.outcome !== 'read') return said;
       const { keyId, guildId, asked } = said;
-      const open = polls.get(keyId) ?? 0;
-      if (open >= pollsMost) return refusal('busy', `A key may ask ${pollsMost} times at once.`);
       const worker = connected.hear(keyId, guildId, asked);
       if (!worker) return refusal('busy', 'Too many computers use this key. Make another one.');
-      line.renew(worker, asked.running);
-      polls.set(keyId, open + 1);
       const holder = holderOf(worker);
+      const open = polls.get(holder) ?? 0;
+      if (open >= pollsMost) return refusal('busy', `A computer may ask ${pollsMost} times at once.`);
+      line.renew(worker, asked.running);
+      polls.set(holder, open + 1);
       const wait = waits.get(holder) ?? new AbortController();
       waits.set(holder, wait);
       try {
@@ -119,9 +119,9 @@ export function createWorkerCalls({
         return work.length + forget.length > 0 ? { outcome: 'work', work, forget } : { outcome: 'none' };
       } finally {
         if (waits.get(holder) === wait) waits.delete(holder);
-        const others = (polls.get(keyId) ?? 1) - 1;
-        if (others > 0) polls.set(keyId, others);
-        else polls.delete(keyId);
+        const others = (polls.get(holder) ?? 1) - 1;
+        if (others > 0) polls.set(holder, others);
+        else polls.delete(holder);
       }
     },
 
