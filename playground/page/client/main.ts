@@ -1,6 +1,7 @@
 import './discord-skin.ts';
 import type { App } from './app.ts';
 import './app.ts';
+import { speak } from './chrome-words.ts';
 import { createStore } from './store/store.ts';
 import { applyTheme } from './theme.ts';
 
@@ -11,6 +12,13 @@ const store = createStore({
   memberId: query.get('member') || standard,
   fallbackMemberId: standard,
   channelId: query.get('channel') ?? '',
+});
+// Before anything is drawn in it.
+store.subscribe(() => {
+  const { snapshot } = store.state;
+  if (!snapshot) return;
+  speak(snapshot.locale);
+  document.documentElement.lang = snapshot.locale;
 });
 const app = document.createElement('pg-app') as App;
 app.store = store;

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { channelTitle } from '../channels.ts';
+import { chromeWords } from '../chrome-words.ts';
 import { fileTile } from '../file-tile.ts';
 import { icons } from '../icons.ts';
 import {
@@ -238,8 +239,8 @@ export class Composer extends StoreElement {
     const channel = snapshot?.channels.find(other => other.id === channelId);
     // Without a match there is a note, and no list.
     const picking = this.#picking && this.#entries.length > 0;
-    return html`<textarea rows="1" data-testid="composer" aria-label="Message ${channel ? channelTitle(channel) : ''}"
-      placeholder=${channel ? `Message ${channelTitle(channel)} · / for commands` : 'Connecting…'}
+    return html`<textarea rows="1" data-testid="composer" aria-label=${chromeWords().message(channel ? channelTitle(channel) : '')}
+      placeholder=${channel ? `${chromeWords().message(channelTitle(channel))} · ${chromeWords().commands}` : 'Connecting…'}
       aria-autocomplete="list" aria-haspopup="listbox" aria-controls=${picking ? 'commands' : nothing}
       aria-activedescendant=${picking ? `command-${this.#active}` : nothing}
       .value=${this.#text} @input=${this.#typed} @keydown=${this.#keydown}></textarea>`;

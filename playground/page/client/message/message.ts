@@ -3,6 +3,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import type { ClientMessage } from '../../../discord/members/client-protocol.ts';
 import { isOfferedIn } from '../../../discord/members/command-contexts.ts';
 import { placeIn } from '../channels.ts';
+import { chromeWords } from '../chrome-words.ts';
 import { components } from '../components-v2/components.ts';
 import { shownName } from '../composer/shown-words.ts';
 import { icons } from '../icons.ts';
@@ -78,8 +79,8 @@ function firstText(components: readonly object[] = []): string {
 }
 
 function ephemeralNotice(dismiss: () => void): TemplateResult {
-  return html`<p slot="components" class="ephemeral-notice">${icons.eye} Only you can see this ·
-    <button type="button" class="link-button" data-testid="dismiss" @click=${dismiss}>Dismiss message</button></p>`;
+  return html`<p slot="components" class="ephemeral-notice">${icons.eye} ${chromeWords().onlyYou} ·
+    <button type="button" class="link-button" data-testid="dismiss" @click=${dismiss}>${chromeWords().dismiss}</button></p>`;
 }
 
 const MESSAGE_COMMAND = 3;
@@ -110,7 +111,7 @@ export function messageView(
   const { snapshot } = store.state;
   const mentioned = message.mentions?.some(user => user.id === store.state.memberId) ?? false;
   const edited = message.edited_timestamp
-    ? html`<small class="edited" title=${formatMessageTime(new Date(message.edited_timestamp))}> (edited)</small>`
+    ? html`<small class="edited" title=${formatMessageTime(new Date(message.edited_timestamp))}> ${chromeWords().edited}</small>`
     : nothing;
   const failure = store.state.failures.get(message.id);
   const state = message.loading ? 'loading' : message.ephemeral ? 'ephemeral' : 'shown';
@@ -123,7 +124,7 @@ export function messageView(
     ${header(message, store)}
     ${
       message.loading
-        ? html`<span class="thinking" role="status" data-testid="thinking"><i></i><i></i><i></i> ${name} is thinking…</span>`
+        ? html`<span class="thinking" role="status" data-testid="thinking"><i></i><i></i><i></i> ${chromeWords().thinking(name)}</span>`
         : markdown(message.content, snapshot, edited)
     }
     ${message.loading ? nothing : [attachments(message, store), embeds(message, store), components(message, store)]}

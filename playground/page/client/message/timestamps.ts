@@ -1,5 +1,4 @@
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+import { chromeWords, pageLocale } from '../chrome-words.ts';
 
 const STYLES: Record<string, Intl.DateTimeFormatOptions> = {
   t: { timeStyle: 'short' },
@@ -18,11 +17,15 @@ const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['minute', 60],
 ];
 
-/** The words for `<t:seconds:style>`. */
+const written = (date: Date, options?: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(pageLocale(), options).format(date);
+
+/** The words for `<t:seconds:style>`, in the language of the page. */
 export function formatTimestamp(seconds: number, style: string, now = Date.now()): string {
   const date = new Date(seconds * 1000);
-  if (Number.isNaN(date.getTime())) return 'an unknown time';
-  if (style !== 'R') return new Intl.DateTimeFormat('en-GB', STYLES[style] ?? STYLES.f).format(date);
+  if (Number.isNaN(date.getTime())) return chromeWords().unknownTime;
+  if (style !== 'R') return written(date, STYLES[style] ?? STYLES.f);
+  const relative = new Intl.RelativeTimeFormat(pageLocale(), { numeric: 'auto' });
   const away = Math.round(seconds - now / 1000);
   for (const [unit, length] of UNITS) {
     if (Math.abs(away) >= length) return relative.format(Math.round(away / length), unit);
@@ -30,14 +33,13 @@ export function formatTimestamp(seconds: number, style: string, now = Date.now()
   return relative.format(away, 'second');
 }
 
-export function formatClock(date: Date): string {
-  return clock.format(date);
-}
+export const formatClock = (date: Date): string => written(date, { hour: '2-digit', minute: '2-digit' });
 
 /** 'Today at 14:02', 'Yesterday at 09:30' or '02/08/2026 14:02'. */
 export function formatMessageTime(date: Date, now = new Date()): string {
+  const { today, yesterday } = chromeWords();
   const midnight = new Date(now).setHours(0, 0, 0, 0);
-  if (date.getTime() >= midnight) return `Today at ${formatClock(date)}`;
-  if (date.getTime() >= midnight - 86_400_000) return `Yesterday at ${formatClock(date)}`;
-  return `${new Intl.DateTimeFormat('en-GB').format(date)} ${formatClock(date)}`;
+  if (date.getTime() >= midnight) return today(formatClock(date));
+  if (date.getTime() >= midnight - 86_400_000) return yesterday(formatClock(date));
+  return `${written(date)} ${formatClock(date)}`;
 }

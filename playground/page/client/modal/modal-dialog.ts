@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { chromeWords } from '../chrome-words.ts';
 import { icons } from '../icons.ts';
 import { localUrl } from '../local-url.ts';
 import { markdown } from '../message/markdown.ts';
@@ -125,7 +126,7 @@ export class ModalDialog extends StoreElement {
         <footer>
           <button type="button" class="button button-plain" @click=${close}>Cancel</button>
           <button type="submit" class="button button-primary" data-testid="modal-submit" ?disabled=${open.submitting}>
-            ${open.submitting ? html`<span class="spinner"></span>` : nothing}Submit</button>
+            ${open.submitting ? html`<span class="spinner"></span>` : nothing}${chromeWords().submit}</button>
         </footer>
       </form>
     </dialog>`,
