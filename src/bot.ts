@@ -103,6 +103,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const { whoseLanguage, signView, messages } = createMessaging(client, {
     credentials: () => opened.credentials,
     chosenLanguage: guildId => opened.services.settings.get(guildId).language,
+    languages: () => opened.services.languages,
   });
   const opened = await openServices({
     ...{ config, vision, trainingPace, onLost, now, logger },

@@ -41,6 +41,7 @@ export function createWorker(
     const { whoseLanguage, signView, messages } = createMessaging(client, {
       credentials: () => opened.credentials,
       chosenLanguage: guildId => opened.services.settings.get(guildId).language,
+      languages: () => opened.services.languages,
     });
     const opened = await openServices({
       ...{ config, vision, now, logger, watch, onClose: onStop },

@@ -79,7 +79,7 @@ export function createChannelMessages(
   whoseLanguage: Pick<WhoseLanguage, 'ofServer' | 'ofMember'>,
 ): ChannelMessages {
   const { ofServer, ofMember } = whoseLanguage;
-  const languageIn = (channel: Channel) =>
+  const languageIn = async (channel: Channel): Promise<Language> =>
     channel.isDMBased()
       ? ofMember('recipientId' in channel ? channel.recipientId : '')
       : ofServer(channel.guildId);
@@ -110,7 +110,7 @@ export function createChannelMessages(
     async send(channelId, told, { key }) {
       const channel = await channelOf(channelId);
       const message = await channel.send({
-        ...(await messageFor(languageIn(channel), told)),
+        ...(await messageFor(await languageIn(channel), told)),
         ...onceIn(channelId, key),
       });
       return message.id;
@@ -118,12 +118,12 @@ export function createChannelMessages(
     async edit(channelId, messageId, told) {
       const channel = await channelOf(channelId);
       await channel.messages.edit(messageId, {
-        ...(await messageFor(languageIn(channel), told)),
+        ...(await messageFor(await languageIn(channel), told)),
         attachments: [],
       });
     },
     async sendDirect(memberId, told, { key }) {
-      const signed = await messageFor(ofMember(memberId), told);
+      const signed = await messageFor(await ofMember(memberId), told);
       const message = await client.users.send(memberId, { ...signed, ...onceIn(memberId, key) });
       return { channelId: message.channelId, messageId: message.id };
     },

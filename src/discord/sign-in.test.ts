@@ -17,6 +17,7 @@ test('a client without a gateway writes to channels and members, and finds its o
   const { messages } = createMessaging(client, {
     credentials: () => unsigned,
     chosenLanguage: () => undefined,
+    languages: () => ({ note: () => {}, of: async () => 'en' }),
   });
   const view = card('plain', text('A late result'));
   const id = await messages.send(ids.channels.studio, view, { key: 'r1' });

@@ -16,6 +16,7 @@ import type { QuotaService } from './quota/quota-service.ts';
 import type { TrainingWeek } from './quota/training-week.ts';
 import type { ReferencesService } from './references/references-service.ts';
 import type { SafetyService } from './safety/safety-service.ts';
+import type { MemberLanguages } from './settings/member-languages.ts';
 import type { SettingsService } from './settings/settings-service.ts';
 import type { StatusService } from './status/status-service.ts';
 import type { TrainingService } from './training/training-service.ts';
@@ -33,6 +34,7 @@ export interface Services {
   billing: Pick<Billing, 'reported'>;
   failures: Pick<FailureLog, 'note' | 'recent'>;
   generation: GenerationService;
+  languages: Pick<MemberLanguages, 'note' | 'of'>;
   models: ModelsService;
   /** Budgets of the whole account in US dollars, and how the hub's bill compares with the bot's own count. */
   money: {

@@ -74,7 +74,7 @@ export async function openServices({
     factor,
   } = made;
   const training = await openTraining(ground, huggingFace, people, { models, workers }, trainingPace);
-  const { settings, safety, photos, actors, audit, given: kept, trainingWeek, failures } = people;
+  const { languages, settings, safety, photos, actors, audit, given: kept, trainingWeek, failures } = people;
   const references = createReferencesService({
     ...{ ...kept, photos, vision, actors, generation, safety, blobs, now: ground.now },
     ruleOf: guildId => settings.get(guildId).strangers,
@@ -93,6 +93,7 @@ export async function openServices({
     quota,
     trainingWeek,
     failures,
+    languages,
     safety,
     settings,
     models,
@@ -142,6 +143,7 @@ export async function openServices({
       digests,
       billing: huggingFace.billing,
       generation,
+      languages,
       models,
       packs,
       photos,

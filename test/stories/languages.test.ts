@@ -40,6 +40,19 @@ test('a member is answered in their language, and the channel in its server’s'
   expect(wordsOf(await ask(priya, '/quota'))).toMatch(/Today’s budget.* 5 of 1,000 tokens/s);
 });
 
+test('messages that answer nothing are in the member’s language, after a restart too', async () => {
+  world.discord.setLocale(ids.members.mara, 'fr');
+  await ask(mara, '/quota');
+  await world.restartBot();
+  const from = mara.events.length;
+  const noCredit = { kind: 'status' as const, status: 402, times: 1, match: { via: 'endpoint' as const } };
+  world.huggingFace.faults.add(noCredit);
+  await priya.command('/generate', { prompt: 'a photo of a wolf', model });
+  const direct = await world.directChannel(ids.members.mara);
+  const notice = await mara.waitForMessage(({ channel_id }) => channel_id === direct, patienceMs, from);
+  expect(wordsOf(notice)).toContain('La création d’images est en pause');
+});
+
 test('admins choose what is spoken in the channels, and it stays so over a restart', async () => {
   const set = await ask(mara, '/settings language', { language: 'ja' });
   expect(wordsOf(set)).toMatch(/日本語/);

@@ -60,6 +60,7 @@ export async function openDiscord({
   const { signView, messages } = createMessaging(client, {
     credentials: () => credentials,
     chosenLanguage: () => undefined,
+    languages: () => ({ note: () => {}, of: async () => 'en' }),
   });
   const answers = createInteractionAnswers(client, signView);
   const [mara, jonas] = await Promise.all([

@@ -16,6 +16,7 @@ import { quotaDaySchema } from '../../services/quota/quota-day.ts';
 import { trainingWeekSchema } from '../../services/quota/training-week.ts';
 import { referenceSchema } from '../../services/references/reference.ts';
 import { safetyEntrySchema } from '../../services/safety/safety-entry.ts';
+import { memberLanguageSchema } from '../../services/settings/member-languages.ts';
 import { settingChangeSchema } from '../../services/settings/setting-change.ts';
 import { guildSettingsSchema } from '../../services/settings/settings-service.ts';
 import { type DatabaseFile, recordTables } from '../../services/storage/database-file.ts';
@@ -41,6 +42,7 @@ export const recordSchemas: Record<string, z.ZodType> = {
   guild_models: guildModelsSchema,
   guild_settings: guildSettingsSchema,
   image_cache: cachedImageSchema,
+  member_languages: memberLanguageSchema,
   quota_days: quotaDaySchema,
   safety_log: safetyEntrySchema,
   setting_changes: settingChangeSchema,

@@ -13,6 +13,11 @@ import { createKeptReferences } from '../references/kept-references.ts';
 import { referenceIndexes, referenceSchema } from '../references/reference.ts';
 import { safetyEntryIndexes, safetyEntrySchema } from '../safety/safety-entry.ts';
 import { createSafetyService } from '../safety/safety-service.ts';
+import {
+  createMemberLanguages,
+  memberLanguageIndexes,
+  memberLanguageSchema,
+} from '../settings/member-languages.ts';
 import { settingChangeIndexes, settingChangeSchema } from '../settings/setting-change.ts';
 import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
 import type { Ground } from './ground.ts';
@@ -92,7 +97,12 @@ export async function openPeople({
     now,
     onUnwritten: error => logger.error({ err: error }, 'a failure was not noted for the admins'),
   });
-  return { settings, safety, photos, actors, audit, given, trainingWeek, failures };
+  const languages = createMemberLanguages({
+    collection: await store.collection('member_languages', memberLanguageSchema, memberLanguageIndexes),
+    now,
+    onUnwritten: error => logger.warn({ err: error }, 'what a member speaks was not noted'),
+  });
+  return { languages, settings, safety, photos, actors, audit, given, trainingWeek, failures };
 }
 
 export type People = Awaited<ReturnType<typeof openPeople>>;

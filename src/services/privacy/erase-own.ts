@@ -112,6 +112,7 @@ async function forgetMember(
   await parts.quota.forgetMember(memberId);
   await parts.trainingWeek.forgetMember(memberId);
   await parts.settings.forgetMember(memberId);
+  await parts.languages.forgetMember(memberId);
   await parts.safety.forgetMember(memberId);
   await parts.failures.forgetMember(memberId);
   await parts.actors.logDeeds();

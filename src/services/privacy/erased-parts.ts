@@ -11,6 +11,7 @@ import type { QuotaService } from '../quota/quota-service.ts';
 import type { TrainingWeek } from '../quota/training-week.ts';
 import type { ReferencesService } from '../references/references-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
+import type { MemberLanguages } from '../settings/member-languages.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../storage/store.ts';
@@ -36,6 +37,7 @@ export interface ErasedParts {
   quota: Pick<QuotaService, 'forgetMember' | 'forgetGuild'>;
   trainingWeek: Pick<TrainingWeek, 'forgetMember' | 'forgetGuild'>;
   failures: Pick<FailureLog, 'forgetMember' | 'forgetGuild'>;
+  languages: Pick<MemberLanguages, 'forgetMember'>;
   safety: Pick<SafetyService, 'forgetMember' | 'forgetActor' | 'forgetGuild'>;
   settings: Pick<SettingsService, 'remove' | 'forgetMember'>;
   models: Pick<ModelsService, 'forgetGuild'>;

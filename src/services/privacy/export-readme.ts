@@ -10,6 +10,7 @@ const inside: readonly (readonly [path: string, what: PlainKey])[] = [
   ['records/trainings.json', 'exportReadme.trainings'],
   ['records/budget.json', 'exportReadme.budget'],
   ['records/trainings-this-week.json', 'exportReadme.trainingsThisWeek'],
+  ['records/language.json', 'exportReadme.language'],
   ['records/rules.json', 'exportReadme.rules'],
   ['records/changed.json', 'exportReadme.changed'],
   ['records/failed.json', 'exportReadme.failed'],

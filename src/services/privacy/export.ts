@@ -20,6 +20,7 @@ import type { TrainingWeek } from '../quota/training-week.ts';
 import type { Reference } from '../references/reference.ts';
 import type { ReferencesService } from '../references/references-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
+import type { MemberLanguages } from '../settings/member-languages.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { TrainingJob } from '../training/job/job.ts';
@@ -98,6 +99,7 @@ type Sources = {
   quota: Pick<QuotaService, 'ofMember'>;
   trainingWeek: Pick<TrainingWeek, 'ofMember'>;
   failures: Pick<FailureLog, 'ofMember'>;
+  languages: Pick<MemberLanguages, 'ofMember'>;
   safety: Pick<SafetyService, 'ofMember'>;
   settings: Pick<SettingsService, 'ofMember' | 'changesBy'>;
   blobs: Pick<Blobs, 'get' | 'size'>;
@@ -142,6 +144,7 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'trainings.json': jobs.map(jobFor),
     'budget.json': await quota.ofMember(memberId),
     'trainings-this-week.json': (await trainingWeek.ofMember(memberId)).map(at => new Date(at).toISOString()),
+    'language.json': (await sources.languages.ofMember(memberId)) ?? null,
     'rules.json': settings.ofMember(memberId),
     'changed.json': await settings.changesBy(memberId),
     'failed.json': await failures.ofMember(memberId),

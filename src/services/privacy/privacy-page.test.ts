@@ -66,6 +66,7 @@ const rowsOf: Record<string, string[]> = {
   guild_models: [],
   guild_settings: ['Settings of a server'],
   image_cache: ['Generated images', 'Figures of an image that was withheld'],
+  member_languages: ['Your language'],
   quota_days: ['Budget'],
   safety_log: ['Safety log'],
   setting_changes: ['Changes of settings'],

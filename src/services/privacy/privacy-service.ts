@@ -16,6 +16,7 @@ import type { QuotaService } from '../quota/quota-service.ts';
 import type { TrainingWeek } from '../quota/training-week.ts';
 import type { ReferencesService } from '../references/references-service.ts';
 import type { SafetyService } from '../safety/safety-service.ts';
+import type { MemberLanguages } from '../settings/member-languages.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -86,6 +87,7 @@ interface Parts {
   quota: QuotaService;
   trainingWeek: Pick<TrainingWeek, 'ofMember' | 'forgetMember' | 'forgetGuild' | 'prune'>;
   failures: Pick<FailureLog, 'ofMember' | 'forgetMember' | 'forgetGuild' | 'prune'>;
+  languages: Pick<MemberLanguages, 'ofMember' | 'forgetMember' | 'prune'>;
   safety: SafetyService;
   settings: SettingsService;
   models: Pick<ModelsService, 'forgetGuild' | 'guildIds'>;
@@ -200,6 +202,7 @@ export function createPrivacyService(parts: Parts): PrivacyService {
     await parts.failures.prune();
     await parts.audit.prune();
     await parts.trainingWeek.prune();
+    await parts.languages.prune();
     await safety.prune();
     await store.putAside.prune(now());
     await sweepBlobs({ blobs, inUse: blobsInUse, signal: stopping.signal, now, logger });

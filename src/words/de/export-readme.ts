@@ -15,6 +15,7 @@ export const exportReadme: Room<'exportReadme'> = {
   trainings: 'Trainings, die du gestartet hast, und Trainings jener Actors',
   budget: 'Tokens, die du verbraucht hast, nach Tagen (UTC)',
   trainingsThisWeek: 'wann du in den letzten 7 Tagen Trainings gestartet hast',
+  language: 'in welcher Sprache ich dir schreibe, wenn es nicht Englisch ist',
   rules: 'Limits und Sperren, die Admins von Servern für dich festgelegt haben',
   changed: 'Einstellungen von Servern, die du als Admin geändert hast',
   failed: 'Anfragen von dir, die fehlgeschlagen sind; was du wolltest, wird nicht gespeichert',

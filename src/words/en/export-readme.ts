@@ -12,6 +12,7 @@ export const exportReadme = {
   trainings: 'trainings that you started, and trainings of those actors',
   budget: 'tokens that you used, by day (UTC)',
   trainingsThisWeek: 'when you started trainings in the last 7 days',
+  language: 'the language I write to you in, if it isn’t English',
   rules: 'limits and blocks that admins of servers set for you',
   changed: 'settings of servers that you changed as an admin',
   failed: 'requests of yours that failed; what you asked for isn’t kept',

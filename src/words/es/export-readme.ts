@@ -14,6 +14,7 @@ export const exportReadme: Room<'exportReadme'> = {
   trainings: 'entrenamientos que iniciaste y entrenamientos de esos actores',
   budget: 'tokens que usaste, por día (UTC)',
   trainingsThisWeek: 'cuándo iniciaste entrenamientos en los últimos 7 días',
+  language: 'el idioma en el que te escribo, si no es inglés',
   rules: 'límites y bloqueos que los admins de servidores fijaron para ti',
   changed: 'ajustes de servidores que cambiaste como admin',
   failed: 'peticiones tuyas que fallaron; lo que pediste no se guarda',

@@ -14,6 +14,7 @@ export const exportReadme: Room<'exportReadme'> = {
   trainings: 'les entraînements que tu as lancés, et ceux de ces acteurs',
   budget: 'les tokens que tu as utilisés, par jour (UTC)',
   trainingsThisWeek: 'quand tu as lancé des entraînements ces 7 derniers jours',
+  language: 'la langue dans laquelle je t’écris, si ce n’est pas l’anglais',
   rules: 'les limites et blocages que des admins de serveurs ont fixés pour toi',
   changed: 'les réglages de serveurs que tu as changés en tant qu’admin',
   failed: 'tes demandes qui ont échoué ; ce que tu as demandé n’est pas gardé',

@@ -13,6 +13,7 @@ export const exportReadme: Room<'exportReadme'> = {
   trainings: 'あなたが始めた学習と、上記のアクターの学習',
   budget: 'あなたが使ったトークン（1日ごと、UTC）',
   trainingsThisWeek: 'この7日間にあなたが学習を始めた日時',
+  language: 'あなたへのメッセージに使う言語（英語以外の場合）',
   rules: 'サーバーの管理者があなたに設定した制限とブロック',
   changed: '管理者としてあなたが変更したサーバーの設定',
   failed: '失敗したあなたのリクエスト（リクエストの内容は保存していません）',

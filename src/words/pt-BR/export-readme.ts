@@ -12,6 +12,7 @@ export const exportReadme: Room<'exportReadme'> = {
   trainings: 'treinos que você iniciou, e treinos desses atores',
   budget: 'tokens que você usou, por dia (UTC)',
   trainingsThisWeek: 'quando você iniciou treinos nos últimos 7 dias',
+  language: 'o idioma em que escrevo para você, se não for inglês',
   rules: 'limites e bloqueios que admins de servidores definiram para você',
   changed: 'configurações de servidores que você mudou como admin',
   failed: 'pedidos seus que falharam; o que você pediu não fica guardado',

@@ -26,6 +26,11 @@ import { createKeptReferences } from '../../references/kept-references.ts';
 import { referenceIndexes, referenceSchema } from '../../references/reference.ts';
 import { safetyEntryIndexes, safetyEntrySchema } from '../../safety/safety-entry.ts';
 import { createSafetyService } from '../../safety/safety-service.ts';
+import {
+  createMemberLanguages,
+  memberLanguageIndexes,
+  memberLanguageSchema,
+} from '../../settings/member-languages.ts';
 import { settingChangeIndexes, settingChangeSchema } from '../../settings/setting-change.ts';
 import { createSettingsService, guildSettingsSchema } from '../../settings/settings-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
@@ -96,6 +101,10 @@ export async function openPrivacy({
     collection: await store.collection('guild_settings', guildSettingsSchema),
     changes: await store.collection('setting_changes', settingChangeSchema, settingChangeIndexes),
     secret: 'secret',
+  });
+  const languages = createMemberLanguages({
+    collection: await store.collection('member_languages', memberLanguageSchema, memberLanguageIndexes),
+    now,
   });
   const models = await createModelsService({
     hub: { servedBy: async () => undefined, modelPage: async () => undefined },
@@ -182,7 +191,7 @@ export async function openPrivacy({
   const waiters: (() => void)[] = [];
   const privacy: PrivacyService = createPrivacyService(
     around({
-      ...{ audit: people.audit, actors, quota, trainingWeek, failures },
+      ...{ audit: people.audit, actors, quota, trainingWeek, failures, languages },
       ...{ settings, models, safety, generation, training, references, albums, approvals, digests },
       ...{ blobs, store, hub, deleteMessage },
       credentials: unsigned,
@@ -199,7 +208,19 @@ export async function openPrivacy({
     }),
   );
   return {
-    ...{ actors, quota, trainingWeek, settings, models, safety, generation, training, privacy, done },
+    ...{
+      actors,
+      quota,
+      trainingWeek,
+      languages,
+      settings,
+      models,
+      safety,
+      generation,
+      training,
+      privacy,
+      done,
+    },
     ...{ albums, approvals, digests },
     audit: people.audit,
     everyActor: () => people.actors.all(),
