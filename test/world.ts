@@ -94,7 +94,7 @@ export async function everythingKept(world: TestWorld): Promise<Buffer> {
   return Buffer.concat([...files.map(file => Buffer.from(`${file}\n`)), ...contents, ...repositories]);
 }
 
-/** All the words of a message: content, embeds, and the texts and labels of its components. */
+/** All the words of a message: content, embeds, and the texts and labels of its components. With spaces that may break. */
 export function wordsOf(message: ClientMessage): string {
   const words: string[] = [message.content];
   const visit = (value: unknown): void => {
@@ -109,7 +109,7 @@ export function wordsOf(message: ClientMessage): string {
   };
   visit(message.components);
   visit(message.embeds);
-  return words.join('\n');
+  return words.join('\n').replaceAll('\u00a0', ' ');
 }
 
 /** The addresses of the pictures in a message's galleries. */

@@ -281,7 +281,7 @@ export type ButtonDeclaration = ButtonBase &
         opens?: never;
         asks?: never;
       }
-    | { opens(context: Call & Ref): Promise<Modal>; answer?: never; execute?: never; asks?: never }
+    | { opens(context: Call & Ref & Typed): Promise<Modal>; answer?: never; execute?: never; asks?: never }
     | {
         asks(context: Call & Ref): Promise<GenerationRequest>;
         answer?: never;
@@ -291,6 +291,11 @@ export type ButtonDeclaration = ButtonBase &
   );
 
 export type ButtonCall = AnsweringCall & Ref;
+
+interface Typed {
+  /** What `typedText` gave back on the card with the button, by the number of the field. */
+  typed?: Readonly<Record<number, string>>;
+}
 
 /** Declares what a button of that name does. It works after a restart: everything it needs is in `ref` and the store. */
 export function defineButton(declaration: ButtonDeclaration): ButtonDeclaration {

@@ -37,6 +37,8 @@ export interface Answering {
    * once `progress` has edited the answer.
    */
   showFurther(to: Acknowledged, which: { id: string; mark: string }, shown: Shown): Promise<Post | undefined>;
+  /** Besides what `show` showed to all: to the member alone, or to nobody where that isn't possible. */
+  tellBeside(to: Acknowledged, words: View): Promise<void>;
   /** To the member alone, wherever that is possible. */
   tellWhyNot(to: Acknowledged, words: View, hint: View): Promise<void>;
   /** Takes back what others see of it; the member reads `words` where nobody else does. */
@@ -271,6 +273,11 @@ export function createAnswering({
       );
       if (!told) await sendPrivately(to, direct, hint, kept);
       return undefined;
+    },
+
+    async tellBeside(to, words) {
+      const told = await whileOpen(to, async () => answers.tell(to.key, words).then(() => true), isRefused);
+      if (!told) await sendDirect({ ...to, id: `${to.id}-beside` }, words);
     },
 
     async tellWhyNot(to, words, hint) {

@@ -64,11 +64,11 @@ export function createImageRun({
   logger: Logger;
   watch: Watch;
 }) {
-  const { show, tellWhyNot, tellWhereKept, placeFor } = createTellResult({
+  const { show, tellMissing, tellWhyNot, tellWhereKept, placeFor } = createTellResult({
     ...{ generation, answering, wordsFor, resultsIn, logger },
   });
 
-  const packPosts = createPackPosts({ generation, answering, wordsFor, placeFor, logger });
+  const packPosts = createPackPosts({ generation, answering, wordsFor, placeFor, tellMissing, logger });
 
   /** @throws UserError; whatever else went wrong */
   async function makePack(

@@ -43,6 +43,8 @@ export const shownIn = ({
   channelLanguage = 'en',
 }: GenerationRequest) => (hidden ? theirs : channelLanguage);
 
+export const isSeenByAll = ({ request, to }: Task): boolean => !request.private && to.place !== 'private';
+
 /** What only its member reads. */
 export const toMember = <View>(
   { language: theirs = 'en' }: GenerationRequest,

@@ -14,15 +14,17 @@ import type {
   CommandGroup,
   MenuCommand,
   ModalDeclaration,
+  Sent,
 } from '../commands/command.ts';
 import { type Answerable, isOnPrivateCard } from '../discord/acknowledge.ts';
 import { toMessage } from '../discord/channel-messages.ts';
 import { chosenMember, chosenMessage, fieldsOf, optionsOf } from '../discord/interaction-input.ts';
+import type { WhoseLanguage } from '../discord/whose-language.ts';
 import { isOver, UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import { type Modal, note } from '../views/components.ts';
-import type { Language } from '../words/language.ts';
+import { typedOn, youTyped } from '../views/typed.ts';
 import { said, speaking, t } from '../words/words.ts';
 import { admit } from './admit.ts';
 import type { Answer } from './answer.ts';
@@ -44,7 +46,7 @@ interface Reach {
   answer: Answer;
   imageRequests: Pick<ImageRequests, 'take'>;
   /** Notes a member's language, and says which of ours it is. */
-  heard: (memberId: string, locale: string) => Language;
+  heard: WhoseLanguage['heard'];
   /** Whether the bot is about to end: only what is stored for the next start is taken then. */
   stopping: () => boolean;
   /** Members may use the bot where they installed it for themselves. */
@@ -55,6 +57,12 @@ interface Reach {
 function refuseWhileStopping({ stopping }: Reach): void {
   if (stopping()) throw new UserError('restarting', said('events.restarting'));
 }
+
+/** After it, nothing is left of a member, not even by their looking at the receipt. */
+const isAboutDeletion = (interaction: Interaction): boolean =>
+  interaction.isCommand()
+    ? interaction.commandName === 'privacy'
+    : interaction.isButton() && /^(privacy|deletion|receipt)\b/.test(interaction.customId);
 
 /**
  * The one dispatcher: finds what was declared for an interaction, has it done the way it was declared, and turns
@@ -78,7 +86,8 @@ export function createInteractionHandler({
   }
 
   return interaction => {
-    const theirs = reach.heard(interaction.user.id, interaction.locale);
+    const keeps = !isAboutDeletion(interaction);
+    const theirs = reach.heard(interaction.user.id, interaction.locale, { keeps });
     return speaking(theirs, () => attend(interaction));
   };
 
@@ -143,8 +152,10 @@ async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<v
   const call = { ref, services, caller };
   if (button.asks) return imageRequests.take(interaction, button.asks(call));
   refuseWhileStopping(reach);
-  if (button.opens) await openModal(interaction, button.opens(call), answer, t('events.buttonAgain'));
-  else await answer(interaction, button.answer, progress => button.execute({ ...call, progress }));
+  if (button.opens) {
+    const typed = typedOn(interaction.message.components.map(component => component.toJSON()));
+    await openModal(interaction, button.opens({ ...call, typed }), answer, t('events.buttonAgain'));
+  } else await answer(interaction, button.answer, progress => button.execute({ ...call, progress }));
 }
 
 async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promise<void> {
@@ -156,7 +167,18 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
   const call = { ref, services, caller, ...fieldsOf(interaction) };
   if (modal.asks) return imageRequests.take(interaction, modal.asks(call));
   refuseWhileStopping(reach);
-  await answer(interaction, modal.visibility, progress => modal.execute({ ...call, progress }));
+  await answer(interaction, modal.visibility, progress =>
+    modal.execute({ ...call, progress }).catch(error => {
+      throw withTyped(error, call.fields);
+    }),
+  );
+}
+
+/** The form is empty once it is sent: who wrote something longer gets it back with the reason. */
+function withTyped(error: unknown, fields: Sent['fields']): unknown {
+  if (!(error instanceof UserError)) return error;
+  const typed = Object.values(fields).filter(field => typeof field === 'string');
+  return new UserError(error.code, () => error.tell() + youTyped(typed), { cause: error.cause });
 }
 
 /** A modal has to be the first answer: where it is not known within a moment, words take its place. */

@@ -45,9 +45,10 @@ let shown: string[];
 let noted: [string, unknown][];
 let ended: string[];
 let endPosts: unknown[];
+let told: unknown[];
 beforeEach(() => {
   fails = {};
-  [shown, noted, ended, endPosts] = [[], [], [], []];
+  [shown, noted, ended, endPosts, told] = [[], [], [], [], []];
 });
 const posts = createPackPosts({
   generation: {
@@ -70,6 +71,8 @@ const posts = createPackPosts({
   } as Partial<Answering> as Answering,
   wordsFor: createErrorWords(logger),
   placeFor: () => undefined,
+  tellMissing: async (_task, { messageId }, missing) =>
+    void told.push([messageId, missing.map(say => say())]),
   logger,
 });
 
@@ -100,7 +103,7 @@ test('while Discord is down, images are handed over again later; one that it ref
   expect(shown).toEqual([]);
 });
 
-test('the end says each reason once, how many it is about, and nobody’s name', async () => {
+test('the end says how many are missing; its member alone reads why, and nobody’s name', async () => {
   const budget = () => new UserError('budget-spent', 'The budget is used up.');
   const result = {
     total: 8,
@@ -115,11 +118,14 @@ test('the end says each reason once, how many it is about, and nobody’s name',
   });
   expect(endPosts).toEqual(Array(2).fill({ channelId: 'c', messageId: 'end' }));
   const [short = '', cancelled = ''] = ended;
-  expect(short).toMatch(
-    /3 of 8 images made.*2 images are missing: The budget is used up.*1 image is missing: No\./,
-  );
+  expect(short).toMatch(/3 of 8 images made.*3 images are missing\. Only <@m> can see why\./);
+  expect(told[0]).toEqual(['end', ['The budget is used up.', 'The budget is used up.', 'No.']]);
+  expect(ended.join()).not.toMatch(/budget is used|No\./);
   expect(short).toContain('pack-again:a/travel/f//p');
   expect(short).not.toContain('Nova');
   expect(cancelled).toMatch(/Cancelled: 2 of 8 images made/);
   expect(cancelled).not.toMatch(/missing/);
+  const hidden = { ...task, request: { ...task.request, private: true } };
+  await posts.showEnd(hidden, result);
+  expect(ended[2]).toMatch(/2 images are missing: The budget is used up.*One image is missing: No\./);
 });

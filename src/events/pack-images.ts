@@ -2,6 +2,7 @@ import type { Answering } from '../discord/answering.ts';
 import { isRefused } from '../discord/discord-errors.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { Post } from '../services/actors/actor.ts';
 import type {
   GenerationResult,
   GenerationService,
@@ -10,8 +11,9 @@ import type {
 import { imageView, keptImagesView, privateImageReadyView } from '../views/generate/image-view.ts';
 import { packView } from '../views/generate/pack-view.ts';
 import { waitingView } from '../views/generate/waiting-view.ts';
+import type { Said } from '../words/words.ts';
 import type { ErrorWords } from './error-words.ts';
-import { type Task, toChannel, toMember } from './image-task.ts';
+import { isSeenByAll, type Task, toChannel, toMember } from './image-task.ts';
 import { failedHint, type PlaceFor } from './tell-result.ts';
 
 /** The images of one pack on their way to the member. */
@@ -27,12 +29,14 @@ export function createPackPosts({
   answering,
   wordsFor,
   placeFor,
+  tellMissing,
   logger,
 }: {
   generation: Pick<GenerationService, 'packImageShown' | 'packEnded'>;
   answering: Answering;
   wordsFor: ErrorWords;
   placeFor: PlaceFor;
+  tellMissing: (task: Task, post: Post, missing: readonly Said[]) => Promise<void>;
   logger: Logger;
 }) {
   async function showImage({ id, request, to }: Task, image: GenerationResult): Promise<void> {
@@ -82,27 +86,28 @@ export function createPackPosts({
       };
     },
 
-    async showEnd({ id, request, to }: Task, result: PackResult): Promise<void> {
+    async showEnd(task: Task, result: PackResult): Promise<void> {
+      const { id, request, to } = task;
       const about = { interaction: id, guild: request.guildId, member: request.memberId };
-      const counts = new Map<string, number>();
-      let cancelled = false;
-      for (const failure of result.failures) {
-        if (failure instanceof UserError && failure.code === 'cancelled') {
-          cancelled = true;
-          continue;
-        }
-        const words = wordsFor(failure, about);
-        counts.set(words, (counts.get(words) ?? 0) + 1);
-      }
-      const missing = [...counts].map(([words, count]) => ({ words, count }));
+      const failures = result.failures.filter(
+        failure => !(failure instanceof UserError && failure.code === 'cancelled'),
+      );
+      const cancelled = failures.length < result.failures.length;
+      const missing = await toMember(request, () =>
+        failures.map(failure => wordsFor(failure, about)).map(words => () => words),
+      );
+      const seenByAll = isSeenByAll(task);
       const channelId = placeFor(request)?.channelId;
-      const there = { missing, cancelled, ...(channelId === to.channelId ? {} : { channelId }) };
+      const there = { cancelled, ...(channelId === to.channelId ? {} : { channelId }) };
       const post = await answering.show(to, {
-        view: packView(id, request, result, there),
-        direct: packView(id, request, result, { ...there, direct: true }),
+        view: packView(id, request, result, { ...there, missing: seenByAll ? missing.length : missing }),
+        direct: await toMember(request, () =>
+          packView(id, request, result, { ...there, missing, direct: true }),
+        ),
         hint: await toChannel(request, failedHint),
       });
       if (!request.private) await generation.packEnded(id, post);
+      await tellMissing(task, post, missing);
     },
   };
 }

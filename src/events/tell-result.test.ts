@@ -90,6 +90,56 @@ test('or, by the setting, kept back: its member reads so at once, and nobody see
   expect(log.join()).not.toMatch(/leaves without/);
 });
 
+/** Two of Jonas's three images failed, and he reads German. */
+async function someMissing(private_: boolean, { late = false } = {}) {
+  discord = await openDiscord();
+  const to = { ...(await discord.asked(discord.jonas, private_ ? 'private' : 'public')), id: 'one' };
+  if (late) discord.expire();
+  const { png } = await smallPictures();
+  const record = generationOf('one', 'novel', { memberId: discord.jonas.memberId });
+  const { guildId, memberId, prompt } = record;
+  const request = { guildId, channelId: to.channelId, memberId, prompt, private: private_ };
+  const logger = pino({ level: 'silent' });
+  const { show } = createTellResult({
+    generation: { touchUpsIn: () => [], noteShown: async () => undefined },
+    answering: discord.answering,
+    wordsFor: createErrorWords(logger),
+    resultsIn: () => undefined,
+    logger,
+  });
+  const why = said('generation.tooSexual');
+  await speaking('en', () =>
+    show(
+      { id: 'one', request: { ...request, language: 'de' }, to },
+      { record, images: [png], missing: [why, why] },
+    ),
+  );
+  const read = ({ events }: typeof discord.mara) =>
+    JSON.stringify(events.map(event => ('message' in event ? event.message : undefined)));
+  const channel = /2 images are missing\. Only <@\d+> can see why/;
+  await discord.mara.waitFor(() => private_ || channel.test(read(discord.mara)));
+  return { mara: () => read(discord.mara), jonas: () => read(discord.jonas), channel };
+}
+const inGerman = () => sayIn('de', 'generation.tooSexual');
+
+test.each([false, true])(
+  'why images are missing is for the member alone, after 15 minutes too: %s',
+  async late => {
+    const { mara, jonas, channel } = await someMissing(false, { late });
+    await discord.jonas.waitFor(() => jonas().includes(`2 Bilder fehlen: ${inGerman()}`));
+    expect(jonas()).toMatch(channel);
+    expect(mara()).not.toContain(inGerman());
+    expect(mara()).not.toContain(sayIn('en', 'generation.tooSexual'));
+  },
+);
+
+test('in an answer that only they see, it stands with the images', async () => {
+  const { mara, jonas } = await someMissing(true);
+  await discord.jonas.waitFor(() => /2 images are missing: /.test(jonas()));
+  expect(jonas()).not.toMatch(/can see why/);
+  expect(mara()).not.toMatch(/missing/);
+});
+
 test('what stands in the channel is in its language, what only the member reads in theirs', async () => {
   discord = await openDiscord();
   const to = { ...(await discord.asked(discord.jonas, 'private')), id: 'one' };

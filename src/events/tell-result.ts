@@ -1,6 +1,7 @@
 import type { Answering, Shown } from '../discord/answering.ts';
 import { UserError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { Post } from '../services/actors/actor.ts';
 import type { GenerationResult, GenerationService } from '../services/generation/generation-service.ts';
 import { PriceQuestion } from '../services/generation/making/ask-price.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
@@ -8,13 +9,14 @@ import { note } from '../views/components.ts';
 import {
   imageView,
   keptImagesView,
+  missingView,
   privateImageReadyView,
   shownElsewhereView,
 } from '../views/generate/image-view.ts';
 import { priceHint, priceView } from '../views/generate/price-view.ts';
-import { said, speaking, t } from '../words/words.ts';
+import { type Said, said, speaking, t } from '../words/words.ts';
 import type { ErrorWords } from './error-words.ts';
-import { type Task, toChannel, toMember } from './image-task.ts';
+import { isSeenByAll, type Task, toChannel, toMember } from './image-task.ts';
 
 /** For a member who can't be told in the answer itself. */
 export const failedHint = () => note('bad', t('events.imagesFailed'));
@@ -48,20 +50,35 @@ export function createTellResult({
     const { id, request, to } = task;
     const touchUps = generation.touchUpsIn(request.guildId);
     try {
+      const seenByAll = isSeenByAll(task);
       const post = await answering.show(to, {
-        view: imageView(result, { elsewhere: to.elsewhere, touchUps }),
+        view: imageView(result, { elsewhere: to.elsewhere, seenByAll, touchUps }),
         direct: await toMember(request, () => imageView(result, { direct: true, touchUps })),
         kept: keptImagesView(result.record),
         hint: await toChannel(request, () => privateImageReadyView(result.record)),
         elsewhere: placeFor(request),
       });
       // What only the member sees goes away by itself.
-      if (!request.private && to.place !== 'private') await generation.noteShown(id, post);
+      if (seenByAll) await generation.noteShown(id, post);
+      await tellMissing(task, post, result.missing);
     } catch (error) {
       if (!(error instanceof UserError && error.code === 'unsigned')) throw error;
       // The operator lets no picture leave without credentials: the gallery shows it once it can be signed.
       await tellWhyNot(task, new UserError('unsigned', said('events.unsigned'), { cause: error }));
     }
+  }
+
+  /** Why images are missing from what others see: to the member alone. */
+  async function tellMissing(task: Task, { channelId }: Post, missing: readonly Said[]): Promise<void> {
+    const { id, request, to } = task;
+    // In a direct message, which is for them alone, it stands already.
+    const channels = [to.channelId, placeFor(request)?.channelId];
+    if (!isSeenByAll(task) || missing.length === 0 || !channels.includes(channelId)) return;
+    await answering
+      .tellBeside(to, await toMember(request, () => missingView(missing)))
+      .catch(error =>
+        logger.info({ err: error, request: id }, 'a member was not told why images are missing'),
+      );
   }
 
   /** To the member alone, in their own language. */
@@ -90,5 +107,5 @@ export function createTellResult({
       .catch(error => logger.error({ err: error, request: id }, 'a member could not be told about a result'));
   }
 
-  return { show, tellWhyNot, tellWhereKept, placeFor };
+  return { show, tellMissing, tellWhyNot, tellWhereKept, placeFor };
 }

@@ -86,6 +86,8 @@ button pack-make                yes     yes    blocked  role        -
 button own-packs                yes     yes    blocked  yes         -
 button own-pack                 yes     yes    blocked  yes         -
 button own-pack-edit            yes     yes    blocked  yes         -
+button own-pack-again           yes     yes    blocked  yes         -
+button own-pack-now             yes     yes    blocked  yes         -
 button own-pack-remove          yes     yes    blocked  yes         -
 button pay                      yes     yes    blocked  role        -
 button pay-not                  yes     yes    yes      yes         -

@@ -118,7 +118,9 @@ export function createConsentRequests({
       for (const card of [posted, request.reminder]) {
         if (!card) continue;
         await messages
-          .edit(card.channelId, card.messageId, () => consentGrantedView(actor))
+          .edit(card.channelId, card.messageId, () =>
+            consentGrantedView(actor, { direct: card.channelId !== request.channelId }),
+          )
           .catch(error => {
             if (!isRefused(error)) throw error;
           });

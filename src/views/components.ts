@@ -10,6 +10,7 @@ import {
 import { altTextMost, cutText } from '../cut-text.ts';
 import type { Post } from '../services/actors/actor.ts';
 import type { Made, NotMade } from '../services/credentials/made.ts';
+import { typeset } from '../words/typeset.ts';
 
 /** A file attached to a view; components refer to it as `attachment://name`. */
 export interface ViewFile {
@@ -61,7 +62,7 @@ export const timestamp = (ms: number, style: 'R' | 'f' | 'D' | 'd' | 't' = 'R') 
 
 export const text = (content: string): APIComponentInContainer => ({
   type: ComponentType.TextDisplay,
-  content,
+  content: typeset(content),
 });
 
 /** Characters of text that a message takes, all of its components together. */
@@ -98,7 +99,7 @@ export const gallery = (pictures: { name: string; alt: string }[]): APIComponent
   type: ComponentType.MediaGallery,
   items: pictures.map(({ name, alt }) => ({
     media: { url: `attachment://${name}` },
-    description: cutText(alt, altTextMost),
+    description: cutText(typeset(alt), altTextMost),
   })),
 });
 
@@ -161,6 +162,14 @@ export function container(
 export const card = (accent: keyof typeof accents, ...components: APIComponentInContainer[]): View => ({
   components: [container(accent, ...components)],
 });
+
+/** A card with more at its end. */
+export function within(view: View, ...more: APIComponentInContainer[]): View {
+  const last = view.components.at(-1);
+  if (last?.type !== ComponentType.Container) throw new Error('a view without a card');
+  const grown = { ...last, components: [...last.components, ...more] };
+  return { ...view, components: [...view.components.slice(0, -1), grown] };
+}
 
 /** A view of a few sentences. */
 export const note = (accent: keyof typeof accents, content: string): View => card(accent, text(content));

@@ -109,25 +109,45 @@ test('cancelled half-way, what had not begun costs nothing; a restart goes on wh
   expect(calls() - before).toBe(count + 8);
 });
 
+const scenes = (lines: string[]) => ({ name: 'Harbour', scenes: lines.join('\n') });
+/** Fills in the form behind a button. */
+async function send(
+  from: ClientMessage,
+  button: string,
+  fields: Record<string, string>,
+  meanwhile?: () => Promise<unknown>,
+): Promise<ClientMessage> {
+  await mara.click(from, button);
+  const form = await mara.waitForModal(patienceMs);
+  await meanwhile?.();
+  const seen = mara.events.length;
+  await mara.submit(form, fields);
+  return mara.waitForMessage(
+    message => isAnswer(message) && /Harbour|Scene/.test(wordsOf(message)),
+    patienceMs,
+    seen,
+  );
+}
+
 test('admins make a pack of their own, take a change back, and members make it', async () => {
-  const scenes = (lines: string[]) => ({ name: 'Harbour', scenes: lines.join('\n') });
-  const send = async (from: ClientMessage, button: string, fields: Record<string, string>) => {
-    const seen = mara.events.length;
-    await mara.click(from, button);
-    await mara.submit(await mara.waitForModal(patienceMs), fields);
-    return mara.waitForMessage(
-      message => isAnswer(message) && /Harbour|Scene/.test(wordsOf(message)),
-      patienceMs,
-      seen,
-    );
-  };
   const settings = await ask(mara, '/settings show');
   const none = await press(mara, settings, 'Packs…', words =>
     /Packs of this server[\s\S]*None yet/.test(words),
   );
   const refused = await send(none, 'New pack…', scenes(['{actor} on a pier', '{actor} naked on a boat']));
   expect(wordsOf(refused)).toMatch(/Scene 2: I never make sexual images of an actor/);
-  const made = await send(none, 'New pack…', scenes(['{actor} on a pier', '{actor} on a zorple ferry']));
+  // The form comes back as it was filled in, even with a code block in it.
+  const typed = scenes(['{actor} on a ```pier```', '{actor} naked on a boat']);
+  const stillRefused = await send(refused, 'Back to the form…', typed);
+  await mara.click(stillRefused, 'Back to the form…');
+  expect((await mara.waitForModal(patienceMs)).modal.components).toMatchObject(
+    [typed.name, typed.scenes].map(value => ({ component: { value } })),
+  );
+  const made = await send(
+    stillRefused,
+    'Back to the form…',
+    scenes(['{actor} on a pier', '{actor} on a zorple ferry']),
+  );
   expect(wordsOf(made)).toMatch(/Harbour[\s\S]*2\. {actor} on a zorple ferry[\s\S]*Changed by <@\d+>/);
 
   // A change that is taken back leaves what was there; a price that was shown for other scenes is not agreed to.
@@ -154,6 +174,22 @@ test('admins make a pack of their own, take a change back, and members make it',
   expect(log).toMatch(/Pack\*\*: not set → \*\*Harbour\*\*, 2 scenes/);
   expect(log).not.toContain('a word that you blocked');
   expect(log).toContain('a prompt: sexual, of an actor');
+});
+
+test('an admin who was slower than another keeps what they typed, sees the other’s, and can still save it', async () => {
+  const opened = async () => {
+    const settings = await ask(mara, '/settings show');
+    const all = await press(mara, settings, 'Packs (1)…', words => /Harbour/.test(words));
+    return press(mara, all, 'Harbour', words => /1\. {actor}/.test(words));
+  };
+  const [slower, faster] = [await opened(), await opened()];
+  const late = await send(slower, 'Change…', scenes(['{actor} in the fog', '{actor} on deck']), () =>
+    send(faster, 'Change…', scenes(['{actor} by the sea', '{actor} on deck'])),
+  );
+  expect(wordsOf(late)).toMatch(/changed \*\*Harbour\*\* since[\s\S]*{actor} in the fog/);
+  await press(mara, late, 'As it is now', words => /1\. {actor} by the sea/.test(words));
+  const mine = await send(late, 'Back to the form…', scenes(['{actor} in the fog', '{actor} on deck']));
+  expect(wordsOf(mine)).toMatch(/1\. {actor} in the fog\n2\. {actor} on deck/);
 });
 
 test('only for oneself, nobody else sees any of it', async () => {

@@ -11,7 +11,7 @@ import {
 import { contactSheet, numbered } from '../../views/actor/contact-sheet.ts';
 import { languageOf } from '../../words/language.ts';
 import { speaking } from '../../words/words.ts';
-import { type ButtonDeclaration, type Caller, defineButton } from '../command.ts';
+import { type ButtonDeclaration, type Caller, defineButton, directMessages } from '../command.ts';
 
 /** An admin answers, in the server, for people outside it. */
 const answererOf = ({ memberId, guildId, admin }: Caller): Answerer => ({
@@ -44,7 +44,7 @@ const consentGrant = defineButton({
     const granted = await speaking(languageOf(read), () =>
       services.actors.grant(answererOf(caller), actorId, seen),
     );
-    return consentGrantedView(granted);
+    return consentGrantedView(granted, { direct: caller.guildId === directMessages });
   },
 });
 

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { within } from '../../views/components.ts';
 import { detailsView, withPictures } from '../../views/generate/details-view.ts';
 import { imageActions } from '../../views/generate/image-view.ts';
 import { said } from '../../words/words.ts';
@@ -51,6 +52,6 @@ export const show = defineCommand({
       direct: caller.guildId === directMessages,
       touchUps: generation.touchUpsIn(caller.guildId),
     });
-    return { ...view, components: [...view.components, ...actions] };
+    return within(view, ...actions);
   },
 });

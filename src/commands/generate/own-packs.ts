@@ -1,9 +1,16 @@
+import { UserError } from '../../errors.ts';
 import { packs as builtIn, idIn, type Pack } from '../../services/generation/requests/packs.ts';
 import type { Services } from '../../services/index.ts';
-import { plain } from '../../views/components.ts';
-import { ownPackModal, ownPacksView, ownPackView } from '../../views/generate/own-packs-view.ts';
+import { plain, type View } from '../../views/components.ts';
+import {
+  ownPackDraftView,
+  ownPackModal,
+  ownPacksView,
+  ownPackView,
+} from '../../views/generate/own-packs-view.ts';
 import { t } from '../../words/words.ts';
 import {
+  type ButtonCall,
   type ButtonDeclaration,
   type Caller,
   defineButton,
@@ -28,14 +35,14 @@ const list = defineButton({
   },
 });
 
-const open = defineButton({
-  name: 'own-pack',
-  answer: 'onward',
-  async execute({ ref, services, caller }) {
-    requireAdminOfPacks(caller);
-    return ownPackView(services.packs.named(caller.guildId, ref));
-  },
-});
+async function opened({ ref, services, caller }: ButtonCall): Promise<View> {
+  requireAdminOfPacks(caller);
+  return ownPackView(services.packs.named(caller.guildId, ref));
+}
+const open = defineButton({ name: 'own-pack', answer: 'onward', execute: opened });
+
+/** Under what could not be saved, which stays. */
+const now = defineButton({ name: 'own-pack-now', answer: 'private', execute: opened });
 
 /** The form has the pack as it is now, even if the card with the button shows an older one. */
 const edit = defineButton({
@@ -53,9 +60,27 @@ const sent = defineModal({
     requireAdminOfPacks(caller);
     const typed = { name: String(fields.name ?? ''), scenes: String(fields.scenes ?? '') };
     const { guildId, memberId } = caller;
-    const { pack, id } = await services.packs.save(guildId, memberId, typed, ref || undefined);
-    const done = id ? t('ownPacks.saved') : t('ownPacks.sameAlready');
-    return undoable(ownPackView(pack, done), id, caller);
+    try {
+      const { pack, id } = await services.packs.save(guildId, memberId, typed, ref || undefined);
+      const done = id ? t('ownPacks.saved') : t('ownPacks.sameAlready');
+      return undoable(ownPackView(pack, done), id, caller);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return ownPackDraftView(error.tell(), typed, known(services, caller, ref));
+    }
+  },
+});
+
+/** Undefined where it is gone, or was never there. */
+const known = ({ packs }: Services, { guildId }: Caller, ref: string): Pack | undefined =>
+  packs.of(guildId).find(({ id }) => id === idIn(ref));
+
+/** Back to the form with what was typed. Sent now, it replaces what another admin saved meanwhile, which they could see. */
+const again = defineButton({
+  name: 'own-pack-again',
+  async opens({ ref, typed = {}, services, caller }) {
+    requireAdminOfPacks(caller);
+    return ownPackModal(known(services, caller, ref), { name: typed[0] ?? '', scenes: typed[1] ?? '' });
   },
 });
 
@@ -73,5 +98,5 @@ const remove = defineButton({
   },
 });
 
-export const ownPackButtons: ButtonDeclaration[] = [list, open, edit, remove];
+export const ownPackButtons: ButtonDeclaration[] = [list, open, edit, again, now, remove];
 export const ownPackModals: ModalDeclaration[] = [sent];

@@ -1,3 +1,4 @@
+import { within } from '../../views/components.ts';
 import { ownPacksRow } from '../../views/generate/own-packs-view.ts';
 import { settingsView } from '../../views/settings/settings-view.ts';
 import { defineCommand } from '../command.ts';
@@ -12,6 +13,6 @@ export const show = defineCommand({
     requireAdmin(caller);
     const current = services.settings.get(caller.guildId);
     const view = settingsView(current);
-    return { ...view, components: [...view.components, ownPacksRow(Object.keys(current.packs).length)] };
+    return within(view, ownPacksRow(Object.keys(current.packs).length));
   },
 });

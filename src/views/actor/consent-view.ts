@@ -137,7 +137,8 @@ const mayAddMore = (actor: Actor) => [
   row(button('add-photos', actor.id, { label: t('actorConsent.addPhotos'), emoji: '📷' })),
 ];
 
-export function consentGrantedView(actor: Actor): View {
+/** `direct` in direct messages, where nothing can be made of an actor of a server. */
+export function consentGrantedView(actor: Actor, { direct = false } = {}): View {
   const who = { member: `<@${actor.consent.memberId}>` };
   const enough = usablePhotos(actor.photos).length >= minPhotos;
   const ready = enough && !waitsForAdmin(actor);
@@ -145,17 +146,22 @@ export function consentGrantedView(actor: Actor): View {
     'good',
     text(
       `✓ ${t(actor.subjectId ? 'actorConsent.agreed' : 'actorConsent.approved', who)} ` +
-        (ready ? t('actorConsent.canTrain', { actor: plain(actor.name) }) : `\n${standing(actor)}`) +
+        (ready ? `\n${t('actorConsent.canMake', { actor: plain(actor.name) })}` : `\n${standing(actor)}`) +
         (actor.subjectId ? `\n-# ${t('actorConsent.howToChange')}` : ''),
     ),
     ...(ready
       ? [
           row(
-            button('train-start', actor.id, {
-              label: t('actorConsent.train'),
-              style: 'primary',
-              emoji: '🎓',
-            }),
+            ...(direct
+              ? []
+              : [
+                  button('generate-actor', actor.id, {
+                    label: t('actor.generate'),
+                    style: 'primary',
+                    emoji: '🎨',
+                  }),
+                  button('train-start', actor.id, { label: t('actorConsent.train'), emoji: '🎓' }),
+                ]),
             limitsButton(actor),
           ),
         ]

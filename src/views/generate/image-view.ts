@@ -4,7 +4,7 @@ import type { GenerationResult } from '../../services/generation/generation-serv
 import { madeOf } from '../../services/generation/images/made-of.ts';
 import { wasDrawn } from '../../services/generation/requests/limited-request.ts';
 import type { TouchUpKind } from '../../services/generation/requests/touch-ups.ts';
-import { t } from '../../words/words.ts';
+import { type Said, t } from '../../words/words.ts';
 import { button, card, gallery, note, plain, row, text, type View } from '../components.ts';
 import { altText, castWords } from './image-words.ts';
 import { likenessNotices } from './likeness-words.ts';
@@ -96,14 +96,35 @@ function seedWords({ settings, images }: Generation): string {
   return t(images.length > 1 ? 'generate.seedsFrom' : 'generate.seed', first);
 }
 
+/** The same reason once, with how many images it is about. */
+export function missingLines(missing: readonly Said[]): string[] {
+  const counts = new Map<string, number>();
+  for (const say of missing) counts.set(say(), (counts.get(say()) ?? 0) + 1);
+  return [...counts].map(([why, images]) => `✕ ${t('generate.missing', { images, why })}`);
+}
+
+/** Where everybody reads it: the reason may be a limit, a block or a budget of the member’s. */
+export const missingHere = (images: number, memberId: string): string[] =>
+  images === 0 ? [] : [`✕ ${t('generate.missingHere', { images, member: `<@${memberId}>` })}`];
+
+/** Why images are missing, for the member alone. */
+export const missingView = (missing: readonly Said[]): View => note('warn', missingLines(missing).join('\n'));
+
 /** A posted answer: the pictures, what they were made with, and what can be done next. */
 export function imageView(
   { record, images, missing, named, unkept }: GenerationResult,
   {
     direct = false,
     elsewhere = false,
+    seenByAll = false,
     touchUps = [],
-  }: { direct?: boolean; elsewhere?: boolean | undefined; touchUps?: readonly TouchUpKind[] } = {},
+  }: {
+    direct?: boolean;
+    elsewhere?: boolean | undefined;
+    /** Others read it: why an image is missing is said in `missingView` instead. */
+    seenByAll?: boolean;
+    touchUps?: readonly TouchUpKind[];
+  } = {},
 ): View {
   const { settings, actor } = record;
   const facts = [
@@ -135,7 +156,7 @@ export function imageView(
     record.request === 'variations' && !settings.reference ? t('generate.variationsFromWords') : undefined,
     named ? t('generate.isActor', { name: plain(named) }) : undefined,
     unkept ? `✕ ${t('generate.unkept')}` : undefined,
-    ...missing.map(why => `✕ ${t('generate.missing', { why: why() })}`),
+    ...(seenByAll ? missingHere(missing.length, record.memberId) : missingLines(missing)),
   ].filter(notice => notice !== undefined);
   const names = images.map((_, index) => `image-${index + 1}.png`);
   return {

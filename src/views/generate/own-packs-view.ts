@@ -1,4 +1,5 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { cutText } from '../../cut-text.ts';
 import {
   packNameLeast,
   packNameMost,
@@ -21,6 +22,7 @@ import {
   text,
   type View,
 } from '../components.ts';
+import { typedText } from '../typed.ts';
 
 const newButton = () =>
   button('own-pack-edit', '', { label: t('ownPacks.add'), emoji: '➕', style: 'primary' });
@@ -68,8 +70,36 @@ export const ownPackView = ({ id, key = id, name, emoji, scenes }: Pack, done?: 
     ]),
   );
 
-/** The form for a new pack, or for one as it is now. */
-export const ownPackModal = (pack: Pack | undefined): Modal =>
+/** What an admin typed that could not be saved, with a way back to the form. `pack` is what they would change. */
+export const ownPackDraftView = (why: string, { name, scenes }: TypedPack, pack?: Pack): View =>
+  card(
+    'bad',
+    text(`${why}\n${t('ownPacks.notSaved')}`),
+    typedText(name, 0),
+    typedText(scenes, 1),
+    ...rowsOf([
+      button('own-pack-again', pack?.id ?? '', {
+        label: t('ownPacks.backToForm'),
+        emoji: '✏️',
+        style: 'primary',
+      }),
+      ...(pack ? [button('own-pack-now', pack.id, { label: t('ownPacks.asItIsNow') })] : []),
+    ]),
+  );
+
+/** What an admin types of a pack: each line of `scenes` is one. */
+export interface TypedPack {
+  name: string;
+  scenes: string;
+}
+
+const typedAs = (pack: Pack): TypedPack => ({ name: pack.name(), scenes: pack.scenes.join('\n') });
+
+/** The form for a new pack, or for one as it is now; filled with what was typed before, where that is given. */
+export const ownPackModal = (
+  pack: Pack | undefined,
+  typed: TypedPack | undefined = pack && typedAs(pack),
+): Modal =>
   modal(`own-pack:${pack?.key ?? ''}`, pack ? t('ownPacks.changeTitle') : t('ownPacks.addTitle'), [
     label(t('ownPacks.name'), {
       type: ComponentType.TextInput,
@@ -78,7 +108,7 @@ export const ownPackModal = (pack: Pack | undefined): Modal =>
       min_length: packNameLeast,
       max_length: packNameMost,
       required: true,
-      ...(pack ? { value: pack.name() } : {}),
+      ...(typed?.name ? { value: cutText(typed.name, packNameMost) } : {}),
     }),
     label(
       t('ownPacks.lines', { least: scenesLeast, most: scenesMost }),
@@ -90,7 +120,7 @@ export const ownPackModal = (pack: Pack | undefined): Modal =>
         min_length: 1,
         max_length: scenesMost * (sceneMost + 5),
         required: true,
-        ...(pack ? { value: pack.scenes.join('\n') } : {}),
+        ...(typed?.scenes ? { value: typed.scenes } : {}),
       },
       t('ownPacks.whatActorIs', { actor: '{actor}' }),
     ),

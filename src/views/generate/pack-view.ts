@@ -2,9 +2,11 @@ import type { PackQuote, PackResult } from '../../services/generation/generation
 import { ownPackEmoji, type Pack, packOf } from '../../services/generation/requests/packs.ts';
 import type { GenerationRequest } from '../../services/generation/requests/plan.ts';
 import { dollars } from '../../services/quota/money.ts';
+import { language } from '../../words/language.ts';
 import { list } from '../../words/numbers.ts';
-import { t } from '../../words/words.ts';
+import { type Said, t } from '../../words/words.ts';
 import { button, card, plain, plainWithin, row, rowsOf, text, type View } from '../components.ts';
+import { missingHere, missingLines } from './image-view.ts';
 
 /** What the buttons of packs carry: far below Discord's 100 characters. */
 export interface PackRef {
@@ -86,6 +88,9 @@ function priceWords({ images, tokens, micros }: PackQuote): string {
 /** Of at most eight. */
 const sceneWords = (prompt: string) => plainWithin(prompt, 240);
 
+/** Its scenes are in another language than the reader’s: models are asked in English. */
+const isForeign = (pack: Pack) => language() !== 'en' && packOf(pack.id) !== undefined;
+
 /** Says what a pack costs, before anything is made. `whyNot` turns the reason for a left out scene into words. */
 export function packQuoteView(
   pack: Pack,
@@ -147,7 +152,7 @@ export function packQuoteView(
       }),
       button('packs', ref.actorId, { label: t('packs.others') }),
     ),
-    text(`-# ${t('packs.estimate')}`),
+    text(`-# ${isForeign(pack) ? `${t('packs.inEnglish')} ` : ''}${t('packs.estimate')}`),
   );
 }
 
@@ -162,8 +167,8 @@ export function packView(
     channelId,
     direct = false,
   }: {
-    /** Sentences, with how many images each is about. */
-    missing: readonly { words: string; count: number }[];
+    /** Why images are missing, of each; only their number, where others read it too. */
+    missing: readonly Said[] | number;
     cancelled: boolean;
     /** Where the images are, if not here. */
     channelId?: string | undefined;
@@ -179,7 +184,7 @@ export function packView(
         ? t('packs.allHere', { images: total })
         : t('packs.someHere', { made, images: total }),
     channelId === undefined ? undefined : t('packs.elsewhere', { channel: `<#${channelId}>` }),
-    ...missing.map(({ words, count }) => `✕ ${t('packs.missing', { images: count, why: words })}`),
+    ...(typeof missing === 'number' ? missingHere(missing, request.memberId) : missingLines(missing)),
     `-# ${tokens === 0 ? t('generate.fromCache') : t('packs.tokens', { tokens })} · ${t('generate.forMember', { member: `<@${request.memberId}>` })}`,
   ].filter(line => line !== undefined);
   return card(

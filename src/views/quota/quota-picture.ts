@@ -41,11 +41,11 @@ export function moodOf(used: number, limit: number): 'good' | 'warn' | 'bad' {
 
 const inShort = (value: number) => formatNumber(value, { notation: 'compact', maximumFractionDigits: 1 });
 
-/** Hours and minutes until then, rounded up to the minute. */
+/** Hours and minutes until then, rounded up to the minute; where Discord says “in 14 hours” beside it, the same hours. */
 export function untilInWords(then: number, now: number): string {
   const minutes = Math.max(1, Math.ceil((then - now) / 60_000));
   const hours = Math.floor(minutes / 60);
-  if (hours >= 10) return t('units.hours', { hours });
+  if (hours >= 10) return t('units.hours', { hours: Math.round(minutes / 60) });
   return hours > 0
     ? t('units.hoursAndMinutes', { hours, minutes: minutes % 60 })
     : t('units.minutes', { minutes });

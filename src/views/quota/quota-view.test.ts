@@ -160,6 +160,8 @@ test('the time until then is rounded up', () => {
   expect(untilInWords(60_001, 0)).toBe('2 min');
   expect(untilInWords(0, 0)).toBe('1 min');
   expect(untilInWords(86_400_000, 0)).toBe('24 h');
+  expect(untilInWords(13.6 * 3_600_000, 0)).toBe('14 h');
+  expect(untilInWords(13.4 * 3_600_000, 0)).toBe('13 h');
   expect(untilInWords(3_660_000, 0)).toBe('1 h 1 min');
 });
 

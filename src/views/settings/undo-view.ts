@@ -1,19 +1,13 @@
-import { ComponentType } from 'discord-api-types/v10';
 import type { SettingChange } from '../../services/settings/setting-change.ts';
 import { t } from '../../words/words.ts';
-import { button, card, row, text, timestamp, type View } from '../components.ts';
+import { button, card, row, text, timestamp, type View, within } from '../components.ts';
 import { changeLines } from './change-words.ts';
 
-const under = (view: View, ...components: View['components']): View => ({
-  ...view,
-  components: [...view.components, ...components],
-});
-
-const small = (words: string) => ({ type: ComponentType.TextDisplay as const, content: `-# ${words}` });
+const small = (words: string) => text(`-# ${words}`);
 
 /** A card about a change, with who made it and a button that takes it back for ten minutes. */
 export const withUndo = (view: View, changeId: string, by: string): View =>
-  under(
+  within(
     view,
     small(t('settings.changedBy', { member: `<@${by}>` })),
     row(button('settings-undo', changeId, { label: t('settings.undo'), emoji: '↩️' })),
@@ -22,7 +16,7 @@ export const withUndo = (view: View, changeId: string, by: string): View =>
 /** A card about settings, with who changed them last. */
 export const withLastChange = (view: View, { by, at }: Pick<SettingChange, 'by' | 'at'>): View => {
   const time = timestamp(at);
-  return under(
+  return within(
     view,
     small(
       by

@@ -32,7 +32,8 @@ export const actorConsent: Room<'actorConsent'> = {
 
   agreed: '{member} hat zugestimmt.',
   approved: '{member} hat zugestimmt.',
-  canTrain: '**{actor}** lässt sich jetzt trainieren: `/train start`.',
+  canMake:
+    'Mit **{actor}** kannst du gleich Bilder machen. Für mehr Ähnlichkeit lässt sich auch trainieren: `/train start`.',
   howToChange:
     '`/actor share` legt fest, wer den Actor verwenden darf und was niemand von dir machen darf. `/actor delete` zieht deine Einwilligung zurück und löscht alles, was damit gemacht wurde.',
   train: 'Training starten',

@@ -27,4 +27,5 @@ export const events: Room<'events'> = {
     'Nachdem du nach Bildern gefragt hast, war ich lange offline. Frag noch einmal, wenn du sie noch willst.',
   notStored:
     'Ich konnte deine Anfrage nicht speichern, deshalb wurde nichts erstellt und nichts bezahlt. Frag in einer Minute noch einmal. Passiert es immer wieder, sag einem Admin, dass meine Festplatte voll oder ausgelastet ist.',
+  youTyped: 'Das hast du geschrieben – so kannst du es kopieren:',
 };

@@ -39,7 +39,8 @@ export const generate: Room<'generate'> = {
   isActor: '**{name}** ist hier ein Actor. Soll die Person im Bild sein, wähle sie als `actor`.',
   unkept:
     'Ich konnte das nicht speichern: Meine Festplatte ist voll. Sichere das Bild jetzt; seine Buttons gehen nicht.',
-  missing: 'Ein Bild fehlt: {why}',
+  missing: '{images, plural, one {Ein Bild fehlt: {why}} other {# Bilder fehlen: {why}}}',
+  missingHere: '{images, plural, one {Ein Bild fehlt.} other {# Bilder fehlen.}} Warum, sieht nur {member}.',
   privateReady: 'Deine privaten Bilder sind fertig.',
   showMe: 'Zeig sie mir',
   elsewhere: 'Die Bilder sind in {channel}: {link}',

@@ -24,6 +24,9 @@ export const ownPacks: Room<'ownPacks'> = {
   adminsOnly: 'Nur Mitglieder, die den Server verwalten dürfen, können seine Packs ändern.',
   changed:
     'Ein Admin hat **{pack}** inzwischen geändert. Öffne es noch einmal, um den jetzigen Stand zu sehen.',
+  notSaved: 'Nichts wurde gespeichert. Das hast du geschrieben:',
+  backToForm: 'Zurück zum Formular…',
+  asItIsNow: 'Aktuelle Fassung',
   nameTaken: 'Es gibt schon ein Pack **{pack}**, und zwei können nicht gleich heißen.',
   tooMany:
     'Dieser Server hat schon {most, number} eigene Packs, und mehr gehen nicht. Entferne zuerst eines.',

@@ -36,6 +36,7 @@ export const packs: Room<'packs'> = {
   postInstead: 'Stattdessen hier posten',
   onlyForMe: 'Nur für mich',
   others: 'Andere Packs',
+  inEnglish: 'Die Szenen sind auf Englisch, weil Modelle das am besten verstehen.',
   estimate:
     'Das ist eine Schätzung, keine Rechnung. Du kannst jederzeit abbrechen: Was noch nicht begonnen ist, kostet nichts.',
   failed: 'Bei mir ist etwas schiefgegangen.',
@@ -46,6 +47,5 @@ export const packs: Room<'packs'> = {
   allHere: 'Alle {images, number} Bilder sind da.',
   someHere: '{made, number} von {images, number} Bildern gemacht.',
   elsewhere: 'Sie sind in {channel}.',
-  missing: '{images, plural, one {# Bild fehlt: {why}} other {# Bilder fehlen: {why}}}',
   again: 'Noch eine Runde',
 };

@@ -69,7 +69,7 @@ export const photos: Room<'photos'> = {
   allClose: 'Alle sind Nahaufnahmen. Füge eines ab der Hüfte aufwärts und eines vom ganzen Körper hinzu.',
   allFar: 'Alle sind aus der Entfernung. Füge eine Nahaufnahme des Gesichts hinzu.',
   allDark: 'Alle sind eher dunkel. Füge eines bei Tageslicht hinzu.',
-  moreIsBetter: 'Mit acht bis zehn Fotos wird die Ähnlichkeit besser als mit fünf.',
+  moreIsBetter: 'Das reicht für den Anfang. Mit acht bis zehn Fotos wird die Ähnlichkeit besser.',
 
   tooLarge: 'Es ist größer als {megabytes, number} MB. Schick eine kleinere Kopie.',
   notDownloaded: 'Es ließ sich nicht von Discord herunterladen. Häng es noch einmal an.',

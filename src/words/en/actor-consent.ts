@@ -32,7 +32,7 @@ export const actorConsent = {
 
   agreed: '{member} agreed.',
   approved: '{member} approved it.',
-  canTrain: '**{actor}** can be trained: `/train start`.',
+  canMake: '**{actor}** is ready for images. It can be trained, too, for a better likeness: `/train start`.',
   howToChange:
     '`/actor share` chooses who can use the actor, and what nobody may make of you. `/actor delete` withdraws your consent and deletes everything made with it.',
   train: 'Start training',

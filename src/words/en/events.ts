@@ -24,4 +24,5 @@ export const events = {
   offline: 'I was offline for a long time after you asked for images. Ask again if you still want them.',
   notStored:
     'I couldn’t save your request, so nothing was made or paid for. Ask again in a minute. If it keeps happening, tell an admin that my disk is full or busy.',
+  youTyped: 'Here’s what you typed, so you can copy it:',
 } as const;

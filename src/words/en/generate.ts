@@ -38,7 +38,9 @@ export const generate = {
     'No model that starts from a picture is available right now, so these are made from the same words.',
   isActor: '**{name}** is an actor here. To have them in the image, choose them as `actor`.',
   unkept: 'I couldn’t store this: my disk is full. Save the image now; its buttons won’t work.',
-  missing: 'One image is missing: {why}',
+  missing: '{images, plural, one {One image is missing: {why}} other {# images are missing: {why}}}',
+  missingHere:
+    '{images, plural, one {One image is missing.} other {# images are missing.}} Only {member} can see why.',
   privateReady: 'Your private images are ready.',
   showMe: 'Show them to me',
   elsewhere: 'The images are in {channel}: {link}',

@@ -22,6 +22,9 @@ export const ownPacks = {
 
   adminsOnly: 'Only members who can manage the server can change its packs.',
   changed: 'An admin has changed **{pack}** since. Open it again to see it as it is now.',
+  notSaved: 'Nothing was saved. This is what you typed:',
+  backToForm: 'Back to the form…',
+  asItIsNow: 'As it is now',
   nameTaken: 'There’s already a pack called **{pack}**, and two can’t share a name.',
   tooMany:
     'This server already has {most, number} packs of its own, and that’s the most it can have. Remove one first.',

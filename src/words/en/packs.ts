@@ -33,6 +33,7 @@ export const packs = {
   postInstead: 'Post them here instead',
   onlyForMe: 'Only for me',
   others: 'Other packs',
+  inEnglish: 'The scenes are in English because that’s what models understand best.',
   estimate:
     'It’s an estimate, not a bill. You can cancel at any time: what hasn’t been started costs nothing.',
   failed: 'Something went wrong on my side.',
@@ -43,6 +44,5 @@ export const packs = {
   allHere: 'All {images, number} images are here.',
   someHere: '{made, number} of {images, number} images made.',
   elsewhere: 'They’re in {channel}.',
-  missing: '{images, plural, one {# image is missing: {why}} other {# images are missing: {why}}}',
   again: 'Another round',
 } as const;

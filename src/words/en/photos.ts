@@ -67,7 +67,7 @@ export const photos = {
   allClose: 'They’re all close-ups. Add one from the waist up and one of the whole body.',
   allFar: 'They’re all from a distance. Add a close-up of the face.',
   allDark: 'They’re all rather dark. Add one in daylight.',
-  moreIsBetter: 'Eight to ten photos give a better likeness than five.',
+  moreIsBetter: 'You can start with these. With eight to ten photos, the likeness gets better.',
 
   tooLarge: 'It’s larger than {megabytes, number} MB. Send a smaller copy.',
   notDownloaded: 'It couldn’t be downloaded from Discord. Attach it again.',

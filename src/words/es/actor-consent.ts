@@ -30,7 +30,7 @@ export const actorConsent: Room<'actorConsent'> = {
 
   agreed: '{member} dio su permiso.',
   approved: '{member} lo aprobó.',
-  canTrain: 'Ya se puede entrenar a **{actor}**: `/train start`.',
+  canMake: 'Ya puedes hacer imágenes de **{actor}**. Si además lo entrenas, se parecerá más: `/train start`.',
   howToChange:
     '`/actor share` elige quién puede usar el actor y qué no puede hacer nadie de ti. `/actor delete` retira tu consentimiento y elimina todo lo hecho con él.',
   train: 'Empezar a entrenar',

@@ -26,4 +26,5 @@ export const events: Room<'events'> = {
     'Estuve mucho tiempo fuera de línea después de que pidieras imágenes. Pídelas de nuevo si todavía las quieres.',
   notStored:
     'No pude guardar lo que pediste, así que no se hizo ni se pagó nada. Pídelo de nuevo en un minuto. Si sigue pasando, avisa a un admin de que mi disco está lleno u ocupado.',
+  youTyped: 'Esto es lo que escribiste, para que puedas copiarlo:',
 };

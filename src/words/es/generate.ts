@@ -38,7 +38,9 @@ export const generate: Room<'generate'> = {
     'Ahora mismo no hay disponible ningún modelo que parta de una imagen, así que estas salen de las mismas palabras.',
   isActor: '**{name}** es un actor aquí. Si quieres que salga en la imagen, elígelo como `actor`.',
   unkept: 'No pude guardar esto: mi disco está lleno. Guarda la imagen ahora; sus botones no funcionarán.',
-  missing: 'Falta una imagen: {why}',
+  missing: '{images, plural, one {Falta una imagen: {why}} other {Faltan # imágenes: {why}}}',
+  missingHere:
+    '{images, plural, one {Falta una imagen.} other {Faltan # imágenes.}} Solo {member} puede ver por qué.',
   privateReady: 'Tus imágenes privadas están listas.',
   showMe: 'Enséñamelas',
   elsewhere: 'Las imágenes están en {channel}: {link}',

@@ -23,6 +23,9 @@ export const ownPacks: Room<'ownPacks'> = {
 
   adminsOnly: 'Solo quienes pueden gestionar el servidor pueden cambiar sus packs.',
   changed: 'Un admin cambió **{pack}** después. Ábrelo de nuevo para verlo como está ahora.',
+  notSaved: 'No se guardó nada. Esto es lo que escribiste:',
+  backToForm: 'Volver al formulario…',
+  asItIsNow: 'Versión actual',
   nameTaken: 'Ya hay un pack **{pack}**, y dos no pueden llamarse igual.',
   tooMany: 'Este servidor ya tiene {most, number} packs propios, y no puede tener más. Antes quita uno.',
   nameLength: 'El nombre de un pack tiene de {least, number} a {most, number} caracteres.',

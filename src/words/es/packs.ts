@@ -37,6 +37,7 @@ export const packs: Room<'packs'> = {
   postInstead: 'Mejor publicarlas aquí',
   onlyForMe: 'Solo para mí',
   others: 'Otros packs',
+  inEnglish: 'Las escenas están en inglés porque es lo que mejor entienden los modelos.',
   estimate:
     'Es una estimación, no una factura. Puedes cancelar en cualquier momento: lo que no haya empezado no cuesta nada.',
   failed: 'Algo salió mal por mi parte.',
@@ -47,6 +48,5 @@ export const packs: Room<'packs'> = {
   allHere: 'Aquí están las {images, number} imágenes.',
   someHere: '{made, number} de {images, number} imágenes hechas.',
   elsewhere: 'Están en {channel}.',
-  missing: '{images, plural, one {Falta # imagen: {why}} other {Faltan # imágenes: {why}}}',
   again: 'Otra ronda',
 };

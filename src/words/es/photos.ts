@@ -65,7 +65,7 @@ export const photos: Room<'photos'> = {
   allClose: 'Todas son primeros planos. Añade una de la cintura hacia arriba y una de cuerpo entero.',
   allFar: 'Todas son de lejos. Añade un primer plano de la cara.',
   allDark: 'Todas son bastante oscuras. Añade una con luz de día.',
-  moreIsBetter: 'De ocho a diez fotos dan más parecido que cinco.',
+  moreIsBetter: 'Con estas puedes empezar. Con ocho a diez fotos, el parecido mejora.',
 
   tooLarge: 'Pesa más de {megabytes, number} MB. Envía una copia más pequeña.',
   notDownloaded: 'No se pudo descargar de Discord. Adjúntala de nuevo.',

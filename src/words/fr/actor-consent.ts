@@ -31,7 +31,8 @@ export const actorConsent: Room<'actorConsent'> = {
 
   agreed: '{member} a accepté.',
   approved: '{member} a approuvé.',
-  canTrain: '**{actor}** peut être entraîné : `/train start`.',
+  canMake:
+    '**{actor}** est prêt pour les images. Un entraînement améliore encore la ressemblance : `/train start`.',
   howToChange:
     '`/actor share` choisit qui peut utiliser l’acteur, et ce que personne ne peut créer de toi. `/actor delete` retire ton consentement et supprime tout ce qui a été créé avec.',
   train: 'Lancer l’entraînement',

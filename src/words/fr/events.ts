@@ -26,4 +26,5 @@ export const events: Room<'events'> = {
   offline: 'Après ta demande d’images, j’ai été hors ligne longtemps. Redemande si tu les veux toujours.',
   notStored:
     'Je n’ai pas pu enregistrer ta demande, donc rien n’a été créé ni payé. Redemande dans une minute. Si ça continue, dis à un admin que mon disque est plein ou occupé.',
+  youTyped: 'Voici ce que tu avais écrit, pour que tu puisses le copier :',
 };

@@ -40,7 +40,9 @@ export const generate: Room<'generate'> = {
   isActor: '**{name}** est un acteur ici. Pour l’avoir sur l’image, choisis-le comme `actor`.',
   unkept:
     'Je n’ai pas pu stocker ça : mon disque est plein. Enregistre l’image maintenant ; ses boutons ne marcheront pas.',
-  missing: 'Il manque une image : {why}',
+  missing: '{images, plural, one {Il manque une image : {why}} other {Il manque # images : {why}}}',
+  missingHere:
+    '{images, plural, one {Il manque une image.} other {Il manque # images.}} Il n’y a que {member} qui voit pourquoi.',
   privateReady: 'Tes images privées sont prêtes.',
   showMe: 'Me les montrer',
   elsewhere: 'Les images sont dans {channel} : {link}',

@@ -23,6 +23,9 @@ export const ownPacks: Room<'ownPacks'> = {
 
   adminsOnly: 'Seuls les membres qui peuvent gérer le serveur peuvent changer ses packs.',
   changed: 'Un admin a changé **{pack}** depuis. Ouvre-le à nouveau pour le voir tel qu’il est.',
+  notSaved: 'Rien n’a été enregistré. Voici ce que tu avais écrit :',
+  backToForm: 'Revenir au formulaire…',
+  asItIsNow: 'Version actuelle',
   nameTaken: 'Il y a déjà un pack **{pack}**, et deux packs ne peuvent pas avoir le même nom.',
   tooMany: 'Ce serveur a déjà {most, number} packs à lui, et c’est le maximum. Retires-en d’abord un.',
   nameLength: 'Le nom d’un pack a de {least, number} à {most, number} caractères.',

@@ -36,6 +36,7 @@ export const packs: Room<'packs'> = {
   postInstead: 'Plutôt les publier ici',
   onlyForMe: 'Seulement pour moi',
   others: 'Autres packs',
+  inEnglish: 'Les scènes sont en anglais, car c’est ce que les modèles comprennent le mieux.',
   estimate:
     'C’est une estimation, pas une facture. Tu peux annuler à tout moment : ce qui n’a pas commencé ne coûte rien.',
   failed: 'Quelque chose a mal tourné de mon côté.',
@@ -46,6 +47,5 @@ export const packs: Room<'packs'> = {
   allHere: 'Les {images, number} images sont toutes là.',
   someHere: '{made, number} images créées sur {images, number}.',
   elsewhere: 'Elles sont dans {channel}.',
-  missing: '{images, plural, one {Il manque # image : {why}} other {Il manque # images : {why}}}',
   again: 'Encore une série',
 };

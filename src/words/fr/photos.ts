@@ -68,7 +68,7 @@ export const photos: Room<'photos'> = {
   allClose: 'Ce sont toutes des gros plans. Ajoutes-en une à partir de la taille et une en pied.',
   allFar: 'Elles sont toutes prises de loin. Ajoute un gros plan du visage.',
   allDark: 'Elles sont toutes plutôt sombres. Ajoutes-en une à la lumière du jour.',
-  moreIsBetter: 'Huit à dix photos donnent une meilleure ressemblance que cinq.',
+  moreIsBetter: 'Ça suffit pour commencer. Avec huit à dix photos, la ressemblance est meilleure.',
 
   tooLarge: 'Elle dépasse {megabytes, number} Mo. Envoie une copie plus petite.',
   notDownloaded: 'Je n’ai pas pu la télécharger depuis Discord. Joins-la à nouveau.',

@@ -29,7 +29,7 @@ export const actorConsent: Room<'actorConsent'> = {
 
   agreed: '{member}さんが同意しました。',
   approved: '{member}さんが承認しました。',
-  canTrain: '**{actor}** を学習できるようになりました：`/train start`',
+  canMake: '**{actor}** の画像をすぐに作れます。学習させると、さらに似ます：`/train start`',
   howToChange:
     '誰がこのアクターを使えるか、何を作ってはいけないかは `/actor share` で決められます。`/actor delete` で同意を取り消すと、これを使って作られたものもすべて削除されます。',
   train: '学習を始める',

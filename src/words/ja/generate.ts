@@ -38,7 +38,8 @@ export const generate: Room<'generate'> = {
   isActor: '**{name}** はここのアクターです。画像に入れるには `actor` で選んでください。',
   unkept:
     'ディスクがいっぱいで、これを保存できませんでした。画像は今すぐ保存してください。ボタンは使えません。',
-  missing: '画像が1枚足りません：{why}',
+  missing: '{images, plural, other {画像が#枚足りません：{why}}}',
+  missingHere: '{images, plural, other {画像が#枚足りません。}}理由は{member}さんだけに表示されます。',
   privateReady: '非公開の画像ができました。',
   showMe: '見せて',
   elsewhere: '画像は{channel}にあります：{link}',

@@ -23,6 +23,9 @@ export const ownPacks: Room<'ownPacks'> = {
 
   adminsOnly: 'サーバーのパックを変更できるのは、サーバーを管理できるメンバーだけです。',
   changed: 'そのあと管理者が **{pack}** を変更しました。もう一度開くと、今の内容を見られます。',
+  notSaved: '保存されませんでした。入力した内容はこちらです。',
+  backToForm: 'フォームに戻る…',
+  asItIsNow: '現在の内容',
   nameTaken: 'パック **{pack}** はもうあります。同じ名前のパックは2つ作れません。',
   tooMany: 'このサーバー独自のパックが上限の{most, number}個に達しています。先にどれかを削除してください。',
   nameLength: 'パックの名前は{least, number}～{most, number}文字にしてください。',

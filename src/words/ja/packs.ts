@@ -31,6 +31,7 @@ export const packs: Room<'packs'> = {
   postInstead: 'ここに投稿する',
   onlyForMe: '自分だけに表示',
   others: 'ほかのパック',
+  inEnglish: 'シーンは、モデルが最もよく理解する英語で書かれています。',
   estimate:
     'これは見積もりで、請求額ではありません。いつでもキャンセルでき、始まっていないものに費用はかかりません。',
   failed: 'ボット側で問題が起きました。',
@@ -41,6 +42,5 @@ export const packs: Room<'packs'> = {
   allHere: '画像{images, number}枚がすべてそろいました。',
   someHere: '画像{images, number}枚中{made, number}枚ができました。',
   elsewhere: '画像は{channel}にあります。',
-  missing: '{images, plural, other {画像が#枚足りません：{why}}}',
   again: 'もう1回',
 };

@@ -63,7 +63,7 @@ export const photos: Room<'photos'> = {
   allClose: 'どれも顔のアップです。腰から上の写真と全身の写真を1枚ずつ追加してください。',
   allFar: 'どれも遠くからの写真です。顔のアップを追加してください。',
   allDark: 'どれもやや暗めです。昼の光の写真を1枚追加してください。',
-  moreIsBetter: '5枚よりも8～10枚ある方が、よく似ます。',
+  moreIsBetter: 'このままでも始められます。8～10枚あると、さらによく似ます。',
 
   tooLarge: '{megabytes, number} MBを超えています。小さくして送ってください。',
   notDownloaded: 'Discordからダウンロードできませんでした。もう一度添付してください。',

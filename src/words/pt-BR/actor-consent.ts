@@ -31,7 +31,7 @@ export const actorConsent: Room<'actorConsent'> = {
 
   agreed: '{member} concordou.',
   approved: '{member} aprovou.',
-  canTrain: 'Já dá para treinar **{actor}**: `/train start`.',
+  canMake: 'Já dá para fazer imagens de **{actor}**. Com treino, a semelhança melhora: `/train start`.',
   howToChange:
     '`/actor share` escolhe quem pode usar o ator e o que ninguém pode criar de você. `/actor delete` retira seu consentimento e apaga tudo que foi criado com ele.',
   train: 'Iniciar treino',

@@ -26,4 +26,5 @@ export const events: Room<'events'> = {
 
   onlyWhereAdded: 'Isso só funciona em servidores que me adicionaram.',
   notYourButtons: 'Só quem pediu pode usar estes botões. Adicione-me aos seus apps para pedir também.',
+  youTyped: 'Isto foi o que você escreveu, para você poder copiar:',
 };

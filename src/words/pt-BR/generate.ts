@@ -35,7 +35,8 @@ export const generate: Room<'generate'> = {
   isActor: '**{name}** é um ator aqui. Para ter essa pessoa na imagem, escolha o nome em `actor`.',
   unkept:
     'Não consegui guardar isto: meu disco está cheio. Salve a imagem agora; os botões dela não vão funcionar.',
-  missing: 'Falta uma imagem: {why}',
+  missing: '{images, plural, one {Falta uma imagem: {why}} other {Faltam # imagens: {why}}}',
+  missingHere: '{images, plural, one {Falta uma imagem.} other {Faltam # imagens.}} Só {member} vê o motivo.',
   privateReady: 'Suas imagens privadas estão prontas.',
   showMe: 'Mostrar para mim',
   elsewhere: 'As imagens estão em {channel}: {link}',

@@ -37,6 +37,7 @@ export const packs: Room<'packs'> = {
   postInstead: 'Postar aqui',
   onlyForMe: 'Só para mim',
   others: 'Outros pacotes',
+  inEnglish: 'As cenas estão em inglês porque é o que os modelos entendem melhor.',
   estimate:
     'É uma estimativa, não uma conta. Você pode cancelar a qualquer momento: o que não começou não custa nada.',
   failed: 'Algo deu errado do meu lado.',
@@ -47,6 +48,5 @@ export const packs: Room<'packs'> = {
   allHere: 'Todas as {images, number} imagens estão aqui.',
   someHere: '{made, number} de {images, number} imagens criadas.',
   elsewhere: 'Elas estão em {channel}.',
-  missing: '{images, plural, one {Falta # imagem: {why}} other {Faltam # imagens: {why}}}',
   again: 'Mais uma rodada',
 };

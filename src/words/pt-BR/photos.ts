@@ -66,7 +66,7 @@ export const photos: Room<'photos'> = {
   allClose: 'Todas são de perto. Adicione uma da cintura para cima e uma de corpo inteiro.',
   allFar: 'Todas são de longe. Adicione uma de perto do rosto.',
   allDark: 'Todas estão meio escuras. Adicione uma à luz do dia.',
-  moreIsBetter: 'Oito a dez fotos dão mais semelhança do que cinco.',
+  moreIsBetter: 'Já dá para começar com estas. Com oito a dez fotos, a semelhança melhora.',
 
   tooLarge: 'Tem mais de {megabytes, number} MB. Envie uma cópia menor.',
   notDownloaded: 'Não deu para baixar do Discord. Anexe de novo.',

@@ -17,7 +17,12 @@ import {
   takenDownView,
   takeOutModal,
 } from '../../../src/views/gallery/album-view.ts';
-import { ownPackModal, ownPacksView, ownPackView } from '../../../src/views/generate/own-packs-view.ts';
+import {
+  ownPackDraftView,
+  ownPackModal,
+  ownPacksView,
+  ownPackView,
+} from '../../../src/views/generate/own-packs-view.ts';
 import { packQuoteView, packsView, packView } from '../../../src/views/generate/pack-view.ts';
 import { t } from '../../../src/words/words.ts';
 import {
@@ -55,6 +60,7 @@ export const ownPacks = several(
   }),
 );
 const packs = [...builtIn, ...ownPacks];
+const typedPack = { name: marks(packNameMost), scenes: marks(scenesMost * (sceneMost + 5)) };
 const packRef = { actorId: 'k3v9x2m7qa', private: true, fresh: true, micros: 123_456_789 };
 const quote = {
   ...{ modelName: marks(80), tokens: 123_456, micros: 123_456_789, tokensLeft: 12_345 },
@@ -77,7 +83,14 @@ export const albumsAndPacks: Samples = {
   shownAlbumView: () => [shownAlbumView(album, 's3v9x2m7qa', shown)],
   takenDownView: () => [takenDownView()],
   notPostedView: () => [notPostedView(album, channelId)],
-  ownPackModal: () => [undefined, ...packs].map(ownPackModal),
+  ownPackModal: () => [
+    ...[undefined, ...packs].map(pack => ownPackModal(pack)),
+    ownPackModal(undefined, typedPack),
+  ],
+  ownPackDraftView: () =>
+    [undefined, ...ownPacks].map(pack =>
+      ownPackDraftView(t('ownPacks.inScene', { nth: 8, why: marks(300) }), typedPack, pack),
+    ),
   ownPacksView: () => [ownPacksView([]), ownPacksView(ownPacks, done())],
   ownPackView: () => ownPacks.map(pack => ownPackView(pack, done())),
   packsView: () => [true, false].map(admin => packsView({ id: 'k3v9x2m7qa', name }, packs, { admin })),
@@ -119,7 +132,7 @@ export const albumsAndPacks: Samples = {
           },
           { total: 8, made: 4, tokens: 123_456, failures: [] },
           {
-            missing: several(4, nth => ({ words: `${nth} ${t('generation.tooSexual')}`, count: 1 })),
+            missing: several(4, nth => () => `${nth} ${t('generation.tooSexual')}`),
             cancelled,
             channelId,
           },

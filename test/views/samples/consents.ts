@@ -108,7 +108,7 @@ export const consents: Samples = {
   consentGrantedView: () =>
     both
       .flatMap(actor => [actor, { ...actor, photos: goodPhotos }, { ...actor, ...waits }])
-      .map(consentGrantedView),
+      .flatMap(actor => [consentGrantedView(actor), consentGrantedView(actor, { direct: true })]),
   consentEndedView: () => both.map(consentEndedView),
   declinedView: () => both.map(declinedView),
   blockedView: () => [blockedView(ana)],
