@@ -3,6 +3,8 @@ import type { Services } from '../../services/index.ts';
 import { createSettingsService, guildSettingsSchema } from '../../services/settings/settings-service.ts';
 import { openMemoryStore } from '../../services/storage/store.ts';
 import { helpTopics } from '../../views/help/help-topics.ts';
+import { languages } from '../../words/language.ts';
+import { load, sayIn, speaking } from '../../words/words.ts';
 import type { Caller } from '../command.ts';
 import { buttons, commands } from '../index.ts';
 import { testCaller } from '../testing/caller.ts';
@@ -53,4 +55,12 @@ test('shows only what the member may use, and why not the rest', async () => {
   expect(untrained).not.toContain('\\n</train start:1> ');
   expect(untrained).toContain('</train status:1> ');
   expect(await words('actors', testCaller({ roleIds: ['artist'] }))).toContain('\\n</train start:1> ');
+});
+
+test('says in every other language that commands have English names', async () => {
+  for (const language of languages) {
+    await load(language);
+    const shown = await speaking(language, () => words('start'));
+    expect(shown.includes(sayIn(language, 'help.englishNames')), language).toBe(language !== 'en');
+  }
 });

@@ -1,3 +1,4 @@
+import { language } from '../../words/language.ts';
 import { type PlainKey, t } from '../../words/words.ts';
 import { button, card, divider, fitting, row, text, type View } from '../components.ts';
 import type { Mention } from './first-steps-view.ts';
@@ -23,6 +24,10 @@ export function helpView(
   },
 ): View {
   const lines = commands.map(({ name, description }) => `${mention(name)} ${t(description)}`);
+  const foot = [
+    ...(language() === 'en' ? [] : [t('help.englishNames')]),
+    ...(outside ? [] : [t('help.foot')]),
+  ];
   return card(
     'plain',
     text((outside && topic.outside ? topic.outside : topic.words)(mention)),
@@ -33,6 +38,6 @@ export function helpView(
         button('help', id, { label: t(name), emoji, ...(id === topic.id ? { disabled: true } : {}) }),
       ),
     ),
-    ...(outside ? [] : [text(`-# ${t('help.foot')}`)]),
+    ...(foot.length > 0 ? [text(foot.map(words => `-# ${words}`).join('\n'))] : []),
   );
 }

@@ -37,6 +37,8 @@ export const help: Room<'help'> = {
   adminsWords:
     '{settingsShow} zeigt jede Einstellung dieses Servers. Ein Unterbefehl ohne Optionen zeigt, was eingestellt ist; jede Änderung lässt sich zehn Minuten lang rückgängig machen, und {settingsLog} sagt, von wem sie ist.',
 
+  englishNames:
+    'Befehle und ihre Optionen haben in jeder Sprache englische Namen; was sie tun, steht auf Deutsch daneben.',
   foot: 'Die gezeigte Person entscheidet: Niemand kann einen Actor verwenden, bevor die Person auf den Fotos zustimmt.',
 
   hello: 'Hi, ich mache Bilder',

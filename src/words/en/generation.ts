@@ -37,7 +37,7 @@ export const generation = {
   priceOver: 'I only wait a day for an answer, and that day is over. Ask for the images again.',
   priceNotYours: 'Only the member who asked for these images can answer that.',
   suggestionForbidden: 'The suggestion broke a rule, so I’m not showing it. Your prompt is as it was.',
-  noSuggestion: 'I got no suggestion just now. Your prompt is as it was; try again in a minute.',
+  noSuggestion: 'I couldn’t get a suggestion just now. Your prompt is as it was; try again in a minute.',
 
   // Requests under way.
   imagesOff: 'An admin of this server turned off new images for you.',

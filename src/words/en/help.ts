@@ -35,6 +35,7 @@ export const help = {
   adminsWords:
     '{settingsShow} lists every setting of this server. A subcommand without options shows what is set; every change can be undone for ten minutes, and {settingsLog} says who made it.',
 
+  englishNames: 'Commands and their options have English names in every language.',
   foot: 'The person shown decides: nobody can use an actor before the person in the photos agrees.',
 
   hello: 'Hi, I make images',

@@ -37,6 +37,8 @@ export const help: Room<'help'> = {
   adminsWords:
     '{settingsShow} lista todos los ajustes de este servidor. Un subcomando sin opciones muestra lo que hay puesto; cada cambio se puede deshacer durante diez minutos, y {settingsLog} dice quién lo hizo.',
 
+  englishNames:
+    'Los comandos y sus opciones tienen nombres en inglés en todos los idiomas; su descripción está en español.',
   foot: 'Decide la persona retratada: nadie puede usar un actor antes de que la persona de las fotos dé su permiso.',
 
   hello: 'Hola, hago imágenes',

@@ -36,6 +36,8 @@ export const help: Room<'help'> = {
   adminsWords:
     '{settingsShow} montre chaque réglage de ce serveur. Une sous-commande sans option montre ce qui est réglé ; chaque modification peut être annulée pendant dix minutes, et {settingsLog} dit qui l’a faite.',
 
+  englishNames:
+    'Les commandes et leurs options portent des noms anglais dans toutes les langues ; leur description est en français.',
   foot: 'La personne représentée décide : nul ne peut utiliser un acteur avant que la personne sur les photos ait accepté.',
 
   hello: 'Salut, je crée des images',

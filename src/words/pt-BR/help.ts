@@ -36,6 +36,8 @@ export const help: Room<'help'> = {
   adminsWords:
     '{settingsShow} lista todas as configurações deste servidor. Um subcomando sem opções mostra o que está definido; toda mudança pode ser desfeita por dez minutos, e {settingsLog} diz quem a fez.',
 
+  englishNames:
+    'Os comandos e suas opções têm nomes em inglês em todos os idiomas; a descrição está em português.',
   foot: 'A pessoa retratada decide: ninguém pode usar um ator antes que a pessoa das fotos concorde.',
 
   hello: 'Oi, eu crio imagens',
