@@ -66,7 +66,7 @@ test('the question goes where its use came up, with the text of today, and once'
   await renewals.sweep();
   await renewals.sweep();
   expect(said.map(({ where }) => where)).toEqual(['#studio']);
-  expect(said[0]?.words).toContain('the trained model, by a link that runs out');
+  expect(said[0]?.words).toContain('the trained model, through a link that expires');
   expect(said[0]?.words).toContain(`<@${ana}>`);
   // It goes with the actor.
   expect((await world.actors.byId(id))?.posts).toEqual([{ channelId: 'studio', messageId: 'message-1' }]);

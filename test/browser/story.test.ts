@@ -57,14 +57,14 @@ describe('the story in the browser', () => {
     await started.waitFor();
     const notebook = await studio.runNotebook(started);
     expect(await notebook.textContent('body')).toMatch(/stand-in/i);
-    await studio.button(studio.messages(), 'Generate').last().waitFor();
+    await studio.button(studio.message('Nova is trained'), 'Generate').waitFor();
     await studio.shot('notebook', notebook);
     await notebook.close();
     await studio.shot('completion');
   });
 
   test('the Generate button asks for a prompt and posts a picture of the actor', async () => {
-    await studio.button(studio.messages(), 'Generate').last().click();
+    await studio.button(studio.message('Nova is trained'), 'Generate').click();
     await studio.fillIn('Nova as an astronaut above a blue planet');
     const image = studio.message('Nova trained v1');
     await image.getByTestId('gallery-item').first().waitFor();
