@@ -140,6 +140,29 @@ test('in an answer that only they see, it stands with the images', async () => {
   expect(mara()).not.toMatch(/missing/);
 });
 
+test('who wrote a prompt that is refused gets it back, to be copied; who only pressed a button does not', async () => {
+  discord = await openDiscord();
+  const told: string[] = [];
+  const { tellWhyNot } = createTellResult({
+    generation: { touchUpsIn: () => [], noteShown: async () => undefined },
+    answering: {
+      ...discord.answering,
+      tellWhyNot: async (_to, words) => void told.push(JSON.stringify(words.components)),
+    },
+    wordsFor: createErrorWords(pino({ level: 'silent' })),
+    resultsIn: () => undefined,
+    logger: pino({ level: 'silent' }),
+  });
+  const to = { ...(await discord.asked(discord.jonas, 'public')), id: 'one' };
+  const prompt = 'a lighthouse, 3 × 4 m, at dusk';
+  const request = { guildId: 'g', channelId: 'c', memberId: 'm', prompt };
+  const refused = new UserError('blocked', said('generation.tooSexual'));
+  for (const more of [{}, { fresh: true }])
+    await tellWhyNot({ id: 'one', request: { ...request, ...more }, to }, refused);
+  expect(told[0]).toContain(`${sayIn('en', 'events.youTyped')}\\n\`\`\`\\n${prompt}\\n`);
+  expect(told[1]).not.toContain(prompt);
+});
+
 test('what stands in the channel is in its language, what only the member reads in theirs', async () => {
   discord = await openDiscord();
   const to = { ...(await discord.asked(discord.jonas, 'private')), id: 'one' };

@@ -14,6 +14,7 @@ import {
   shownElsewhereView,
 } from '../views/generate/image-view.ts';
 import { priceHint, priceView } from '../views/generate/price-view.ts';
+import { youTyped } from '../views/typed.ts';
 import { type Said, said, speaking, t } from '../words/words.ts';
 import type { ErrorWords } from './error-words.ts';
 import { isSeenByAll, type Task, toChannel, toMember } from './image-task.ts';
@@ -22,6 +23,10 @@ import { isSeenByAll, type Task, toChannel, toMember } from './image-task.ts';
 export const failedHint = () => note('bad', t('events.imagesFailed'));
 
 export type PlaceFor = (request: GenerationRequest) => Shown['elsewhere'];
+
+/** What the member wrote for this request. Buttons repeat what is written on an image already. */
+const typedFor = ({ prompt, pack, touchUp, fresh, variationOf }: GenerationRequest): string[] =>
+  pack || touchUp || fresh || variationOf ? [] : [prompt];
 
 /** Tells members what became of their requests for images. */
 export function createTellResult({
@@ -91,10 +96,9 @@ export function createTellResult({
     }
     const code = error instanceof UserError ? error.code : undefined;
     const cancelled = code === 'cancelled';
-    const words = note(
-      cancelled || code === 'asked' ? 'plain' : 'bad',
-      wordsFor(error, { interaction: id, guild: request.guildId, member: request.memberId }),
-    );
+    const why = wordsFor(error, { interaction: id, guild: request.guildId, member: request.memberId });
+    const isFailure = !cancelled && code !== 'asked';
+    const words = note(isFailure ? 'bad' : 'plain', isFailure ? why + youTyped(typedFor(request)) : why);
     if (cancelled) await answering.withdraw(to, words);
     else await answering.tellWhyNot(to, words, await toChannel(request, failedHint));
   }
