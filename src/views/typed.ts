@@ -16,7 +16,8 @@ const typedMost = 3_000;
 /** Fewer characters are typed again sooner than copied. */
 const worthCopying = 15;
 
-const block = (words: string) => `${fence}\n${cutText(words.replaceAll(fence, apart), typedMost)}\n${fence}`;
+const block = (words: string, most = typedMost) =>
+  `${fence}\n${cutText(words.replaceAll(fence, apart), most)}\n${fence}`;
 
 /** What was typed in the nth field of a form. */
 export const typedText = (words: string, nth: number) => ({
@@ -41,6 +42,7 @@ export function typedOn(components: readonly APIMessageTopLevelComponent[]): Rec
 
 /** For the end of a sentence that says why nothing came of it; empty where little was typed. */
 export function youTyped(typed: readonly string[]): string {
-  const blocks = typed.filter(words => words.trim().length >= worthCopying).map(block);
+  const worth = typed.filter(words => words.trim().length >= worthCopying);
+  const blocks = worth.map(words => block(words, Math.floor(typedMost / worth.length)));
   return blocks.length === 0 ? '' : `\n${t('events.youTyped')}\n${blocks.join('\n')}`;
 }
