@@ -66,6 +66,7 @@ describe('an export', () => {
       'records/given.json',
       'records/history.json',
       'records/images.json',
+      'records/language.json',
       'records/requests.json',
       'records/rules.json',
       'records/stopped.json',
@@ -80,6 +81,7 @@ describe('an export', () => {
       const named = path.startsWith('records/') ? path : `${path.split('/')[0]}/`;
       expect(mine.text('README.txt')).toMatch(new RegExp(`^${named} +\\w`, 'm'));
     }
+    expect(mine.json('language')).toMatchObject({ language: 'de' });
     const [nova] = mine.json('actors');
     expect(nova).toMatchObject({ id: 'nova', consent: { text: 'I agree.', at: start } });
     expect(nova.photos[0].sight.descriptor[0]).toBe(faceNumber);

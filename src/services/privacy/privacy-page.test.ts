@@ -14,6 +14,7 @@ import { weekMs } from '../quota/training-week.ts';
 import { quotaDaysKept } from '../quota/usage.ts';
 import { referenceDays } from '../references/reference.ts';
 import { safetyLogDays } from '../safety/safety-entry.ts';
+import { languageDays } from '../settings/member-languages.ts';
 import { changeDays } from '../settings/setting-change.ts';
 import { copyKeptMs } from '../storage/migrations/kept-copies.ts';
 import { asideKeptMs } from '../storage/put-aside.ts';
@@ -139,6 +140,7 @@ const keptFor: Record<string, string[]> = {
   'Safety log': [days(safetyLogDays)],
   'Settings of a server': [days(graceDays)],
   'Changes of settings': [days(changeDays)],
+  'Your language': [days(languageDays)],
   'Log about people': [days(auditDays)],
   'Trainings of the last 7 days': [daysOf(weekMs)],
   'Receipts of deletions': [days(receiptDays)],

@@ -47,7 +47,9 @@ describe('a posted image', () => {
   test('shows what it was made with, what it cost and for whom, and pings nobody', () => {
     const view = show();
     const words = wordsOf(view);
-    expect(words).toContain('Stable Diffusion 1.5 · seed 5 and up · 30 steps · guidance 7.5 · 512 × 768');
+    expect(words).toContain(
+      'Stable Diffusion 1.5 · seed 5 and up · 30 steps · guidance 7.5 · 512\u00a0×\u00a0768',
+    );
     expect(words).toContain('4 tokens of today’s budget');
     expect(words).toContain('<@900000000000000011>');
     expect(view.pings).toBeUndefined();

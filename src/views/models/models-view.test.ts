@@ -97,7 +97,7 @@ test('recommendations say why, what speaks against, and why one cannot be used',
 test('a model that was added is shown with its settings, its terms, and whether it can be used', () => {
   const words = wordsOf(addedModelView({ ...not, model: { ...model, gated: true, forbids: () => 'spam' } }));
   expect(words).toMatch(
-    /4 steps · guidance 0 · 8 × 8 pixels\n-# MIT: not for spam\n-# ⚠ .*terms accepted.*\n✕ Not available now\. No provider/,
+    /4 steps · guidance 0 · 8\u00a0×\u00a08 pixels\n-# MIT: not for spam\n-# ⚠ .*terms accepted.*\n✕ Not available now\. No provider/,
   );
   expect(wordsOf(addedModelView(served))).toMatch(/✓ Available now through fal-ai/);
 });

@@ -16,6 +16,7 @@ import {
 import {
   imageView,
   keptImagesView,
+  missingView,
   privateImageReadyView,
   shownElsewhereView,
 } from '../../../src/views/generate/image-view.ts';
@@ -192,10 +193,11 @@ export const images: Samples = {
   imageView: () =>
     results.flatMap(result =>
       [true, false].map(direct =>
-        imageView(result, { direct, elsewhere: true, touchUps: ['upscale', 'face'] }),
+        imageView(result, { direct, elsewhere: true, seenByAll: !direct, touchUps: ['upscale', 'face'] }),
       ),
     ),
   keptImagesView: () => [keptImagesView(fullGeneration())],
+  missingView: () => [missingView(several(8, nth => () => `${nth} ${t('generation.tooSexual')}`))],
   privateImageReadyView: () => [privateImageReadyView(fullGeneration())],
   shownElsewhereView: () => [shownElsewhereView(guildId, { channelId, messageId: idOf(5) })],
   improvedView: () => [improvedView({ id: 'p3v9x2m7qa', before: marks(1_500), after: prose(1_500) })],

@@ -9,6 +9,7 @@ import { guildModelsSchema } from '../../models/stored-models.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { referenceIndexes, referenceSchema } from '../../references/reference.ts';
 import { safetyEntryIndexes, safetyEntrySchema } from '../../safety/safety-entry.ts';
+import { memberLanguageIndexes, memberLanguageSchema } from '../../settings/member-languages.ts';
 import { guildSettingsSchema } from '../../settings/settings-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Store } from '../../storage/store.ts';
@@ -161,6 +162,8 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
   for (const id of ['nova', 'solo', 'kept']) outside.repos.add(`studio/actor-${id}-lora`);
   outside.repos.add(photosOfSolo);
 
+  const languages = await store.collection('member_languages', memberLanguageSchema, memberLanguageIndexes);
+  for (const memberId of [ana, cleo]) await languages.put(memberId, { memberId, language: 'de', at: start });
   const days = await store.collection('quota_days', quotaDaySchema);
   for (const day of ['2026-03-28', '2026-03-29']) {
     await days.put(day, {
@@ -301,6 +304,7 @@ export async function contentsOf(store: Store): Promise<Record<string, unknown[]
     albums: albumSchema,
     digests: digestSchema,
     safety_log: safetyEntrySchema,
+    member_languages: memberLanguageSchema,
     guild_settings: guildSettingsSchema,
     guild_models: guildModelsSchema,
     erasures: erasureSchema,
