@@ -45,12 +45,15 @@ test('messages that answer nothing are in the member’s language, after a resta
   await ask(mara, '/quota');
   await world.restartBot();
   const from = mara.events.length;
-  const noCredit = { kind: 'status' as const, status: 402, times: 1, match: { via: 'endpoint' as const } };
-  world.huggingFace.faults.add(noCredit);
-  await priya.command('/generate', { prompt: 'a photo of a wolf', model });
+  for (const via of ['hf-inference', 'fal-ai'] as const)
+    world.huggingFace.faults.add({ kind: 'status', status: 402, times: 9, match: { via } });
+  await priya.command('/generate', { prompt: 'a photo of a wolf' });
   const direct = await world.directChannel(ids.members.mara);
   const notice = await mara.waitForMessage(({ channel_id }) => channel_id === direct, patienceMs, from);
   expect(wordsOf(notice)).toContain('La création d’images est en pause');
+  world.huggingFace.faults.clear();
+  world.discord.setLocale(ids.members.mara, 'en-US');
+  await ask(mara, '/settings resume');
 });
 
 test('admins choose what is spoken in the channels, and it stays so over a restart', async () => {
