@@ -99,7 +99,7 @@ export const gallery = (pictures: { name: string; alt: string }[]): APIComponent
   type: ComponentType.MediaGallery,
   items: pictures.map(({ name, alt }) => ({
     media: { url: `attachment://${name}` },
-    description: cutText(typeset(alt), altTextMost),
+    description: cutText(alt, altTextMost),
   })),
 });
 

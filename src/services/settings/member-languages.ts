@@ -58,27 +58,26 @@ export function createMemberLanguages({
   const writing = new Set<Promise<void>>();
   const written = () => Promise.all(writing);
 
-  async function store(memberId: string, language: Language): Promise<void> {
+  async function store(memberId: string, language: Language, at: number): Promise<void> {
     if (language === 'en') {
       if (await collection.get(memberId)) await collection.delete(memberId);
       return;
     }
     await collection.update(memberId, current =>
-      current?.language === language && current.at > now() - againMs
-        ? undefined
-        : { memberId, language, at: now() },
+      current?.language === language && current.at > at - againMs ? undefined : { memberId, language, at },
     );
   }
 
   return {
     note(memberId, language) {
       const before = noted.get(memberId);
-      if (before?.language === language && before.at > now() - againMs) return;
+      const at = now();
+      if (before?.language === language && before.at > at - againMs) return;
       noted.delete(memberId);
-      noted.set(memberId, { language, at: now() });
+      noted.set(memberId, { language, at });
       const [oldest] = noted.keys();
       if (noted.size > rememberedMost && oldest !== undefined) noted.delete(oldest);
-      const write = store(memberId, language)
+      const write = store(memberId, language, at)
         .catch(error => {
           noted.delete(memberId);
           onUnwritten(error);

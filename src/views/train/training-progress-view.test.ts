@@ -12,8 +12,10 @@ test('the time left is the trainer’s, or follows from the pace', async () => {
     ...{ state: 'running', step: 200, startStep: 0 },
     ...{ startedAt: 0, lastEventAt: 100_000 },
   });
-  expect(words(trainingProgressView(jobWith(running, { etaSeconds: 90 })))).toContain('about 2 min left');
-  expect(words(trainingProgressView(running))).toContain('about 5 min left');
+  expect(words(trainingProgressView(jobWith(running, { etaSeconds: 90 })))).toContain(
+    'about 2\u00a0min left',
+  );
+  expect(words(trainingProgressView(running))).toContain('about 5\u00a0min left');
   expect(words(trainingProgressView(jobWith(running, { step: 0 })))).not.toContain('left');
 });
 
