@@ -9,10 +9,10 @@ const renewalGrant = defineButton({
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
-    const [actorId = '', textVersion = '', read] = ref.split('/');
+    const [actorId = '', wording = '', read] = ref.split('/');
     // The wording is kept with their answer, as they read it.
     const renewed = await speaking(languageOf(read), () =>
-      services.actors.renew(caller.memberId, actorId, Number(textVersion)),
+      services.actors.renew(caller.memberId, actorId, wording),
     );
     return renewedView(renewed);
   },

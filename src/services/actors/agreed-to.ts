@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { choosePhotos } from '../photos/choose-photos.ts';
-import type { Actor, Photo } from './actor.ts';
+import { type Actor, type Photo, photosMark } from './actor.ts';
 import { consentText, statementText } from './consent-text.ts';
 
 /** The first wording that says that one photo is sent to an image service, for each who may have agreed. */
@@ -34,3 +35,24 @@ export const photosToSend = (actor: Pick<Actor, 'consent' | 'photos'>, most = ph
 /** Today's wording for this actor. */
 export const wordingFor = (actor: Agreed): { version: number; text: string } =>
   isOutsider(actor) ? statementText : consentText;
+
+/**
+ * What they are asked to agree to, in the language that is spoken: today's text for the person shown, since that is what their
+ * answer is recorded with; for somebody outside, what was declared of them when they were registered.
+ */
+export function textToAgree({ subjectId, consent }: Pick<Actor, 'subjectId' | 'consent'>): string {
+  const today = wordingFor({ consent });
+  return subjectId !== undefined || consent.textVersion === today.version ? today.text : consent.text;
+}
+
+const markOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8);
+
+/** Identifies the photos and the words as they are now, so that an agreement covers exactly those that were seen. */
+export const seenMark = (actor: Pick<Actor, 'photos' | 'subjectId' | 'consent'>): string =>
+  `${photosMark(actor)}.${markOf(textToAgree(actor))}`;
+
+/** Identifies the wording that a renewal shows: its version, and its very words. */
+export const wordingMark = (actor: Agreed): string => {
+  const { version, text } = wordingFor(actor);
+  return `${version}.${markOf(text)}`;
+};

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { photosMark } from './actor.ts';
+import { seenMark } from './agreed-to.ts';
 import { listOf } from './testing/actor-collections.ts';
 import { type ActorsWorld, actorsWorld, ana, ben, cleo, files, guildId } from './testing/actors-fixture.ts';
 
@@ -29,7 +30,7 @@ describe('another member', () => {
 
   test('agreement is to the photos that were seen, not to others that came meanwhile', async () => {
     const { actor } = await world.register({ subjectId: ben });
-    const seen = photosMark(actor);
+    const seen = seenMark(actor);
     await world.actors.addPhotos(guildId, ana, actor.id, files('photo-other'));
     await expect(world.actors.grant({ memberId: ben }, actor.id, seen)).rejects.toThrow(/have changed/);
     await expect(world.actors.usable(guildId, ana, actor.id)).rejects.toMatchObject({
@@ -37,6 +38,15 @@ describe('another member', () => {
     });
     await world.grant({ memberId: ben }, actor.id);
     await expect(world.actors.usable(guildId, ana, actor.id)).resolves.toBeDefined();
+  });
+
+  test('agreement is to the words that were seen, not to those that an update brought', async () => {
+    const { actor } = await world.register({ subjectId: ben });
+    // As buttons of earlier versions had it, and as another wording would.
+    for (const seen of [photosMark(actor), `${photosMark(actor)}.00000000`]) {
+      await expect(world.actors.grant({ memberId: ben }, actor.id, seen)).rejects.toThrow(/text has changed/);
+    }
+    expect(await world.actors.byId(actor.id)).toMatchObject({ consent: { state: 'pending' } });
   });
 
   test('an answer after agreeing does not undo it by the way', async () => {

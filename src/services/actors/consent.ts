@@ -8,6 +8,7 @@ import { timeRank } from '../storage/refs.ts';
 import { principalOf } from './access.ts';
 import { type Actor, type ConsentRequest, type Post, photosMark } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
+import { seenMark } from './agreed-to.ts';
 import { consentText } from './consent-text.ts';
 import type { Declines } from './declines.ts';
 import { agreedBy, withDeed } from './deeds.ts';
@@ -68,6 +69,13 @@ export interface Consents {
 
 /** An answer to a request; the actor is as it was when they answered, including its request. */
 export type OnAnswered = (actor: Actor, answer: 'granted' | 'declined', memberId: string) => void;
+
+/** An update may have changed the words since they were shown, as somebody may have changed the photos. @throws UserError gone */
+function requireSeen(current: Actor, seen: string): void {
+  if (seen === seenMark(current)) return;
+  const samePhotos = seen.split('.')[0] === photosMark(current);
+  throw new UserError('gone', said(samePhotos ? 'actorConsent.textChanged' : 'actorConsent.photosChanged'));
+}
 
 /** The actor after it was agreed to: by an admin for an outsider, else by the person shown. */
 function granted(current: Actor, answererId: string, at: number): Actor {
@@ -164,9 +172,7 @@ export function createConsents({
       if (known.consent.state === 'granted') return known;
       let request: ConsentRequest | undefined;
       const actor = await directory.change(actorId, current => {
-        if (photosMark(current) !== seen) {
-          throw new UserError('gone', said('actorConsent.photosChanged'));
-        }
+        requireSeen(current, seen);
         request = current.request;
         if (current.consent.state === 'granted') return current;
         const by = answerer.memberId;

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { createAudit } from '../audit/audit.ts';
 import { entryIndexes, entrySchema, headIndexes, headSchema } from '../audit/entry.ts';
 import { openMemoryStore } from '../storage/store.ts';
-import { type Actor, photosMark } from './actor.ts';
+import type { Actor } from './actor.ts';
 import { createActorsService } from './actors-service.ts';
+import { seenMark } from './agreed-to.ts';
 import { actorCollections } from './testing/actor-collections.ts';
 import { actorsWorld, ana, ben, cleo, files, guildId } from './testing/actors-fixture.ts';
 
@@ -76,7 +77,7 @@ test('what took effect is in the log later, if the log took nothing or the proce
   const heads = await store.collection('audit_heads', headSchema, headIndexes);
   const full = createAudit({
     entries,
-    heads: { ...heads, put: async () => Promise.reject(new Error('disk full')) },
+    heads: { ...heads, update: async () => Promise.reject(new Error('disk full')) },
     now: () => 1_000,
   });
   const photos = {
@@ -93,7 +94,7 @@ test('what took effect is in the log later, if the log took nothing or the proce
     ...{ guildId, channelId: 'c', ownerId: ana, subjectId: ben, admin: false },
     ...{ name: 'Nova', files: files('p'), agreed: true },
   });
-  await broken.grant({ memberId: ben }, actor.id, photosMark(actor));
+  await broken.grant({ memberId: ben }, actor.id, seenMark(actor));
   expect(await people.audit.ofActor(actor.id)).toEqual([]);
   await expect(broken.logDeeds()).rejects.toThrow('disk full');
   const mended = await open(people.audit);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from './actor.ts';
-import { agreedToSending } from './agreed-to.ts';
+import { agreedToSending, wordingMark } from './agreed-to.ts';
 import { consentText, statementText } from './consent-text.ts';
 import { listOf } from './testing/actor-collections.ts';
 import { type ActorsWorld, actorsWorld, ana, ben, guildId } from './testing/actors-fixture.ts';
@@ -20,6 +20,10 @@ async function agreedEarlier(actor: Actor, textVersion: number): Promise<string>
 const registered = async () => (await world.register({ agreed: true })).actor;
 const consentOf = async (id: string) => (await world.actors.byId(id))?.consent;
 const { version } = consentText;
+const today = async (id: string) => {
+  const actor = await world.actors.byId(id);
+  return actor ? wordingMark(actor) : '';
+};
 
 describe('somebody who agreed to an earlier text', () => {
   test('still agrees to what it says: the actor is usable, and not sent away', async () => {
@@ -40,8 +44,11 @@ describe('somebody who agreed to an earlier text', () => {
     const posted = { channelId: 'studio', messageId: '77' };
     expect(await world.actors.noteRenewal(id, posted)).toMatchObject({ posts: [posted] });
     expect(await listOf(world.actors.openRenewals())).toEqual([]);
-    await expect(world.actors.renew(ben, id, version)).rejects.toMatchObject({ code: 'not-allowed' });
-    await expect(world.actors.renew(ana, id, version - 1)).rejects.toMatchObject({ code: 'gone' });
+    const now = await today(id);
+    await expect(world.actors.renew(ben, id, now)).rejects.toMatchObject({ code: 'not-allowed' });
+    // An earlier version, other words of the same one, and what buttons said before they named the words.
+    for (const seen of [now.replace(/^\d+/, String(version - 1)), `${version}.00000000`, String(version)])
+      await expect(world.actors.renew(ana, id, seen)).rejects.toMatchObject({ code: 'gone' });
     expect(await consentOf(id)).toMatchObject({ textVersion: 3, text: 'of then' });
   });
 
@@ -49,10 +56,10 @@ describe('somebody who agreed to an earlier text', () => {
     const id = await agreedEarlier(await registered(), 3);
     await world.actors.askToRenew(id, 'studio');
     world.clock.ms = 5_000;
-    const actor = await world.actors.renew(ana, id, version);
+    const actor = await world.actors.renew(ana, id, await today(id));
     expect(agreedToSending(actor)).toBe(true);
     world.clock.ms = 6_000;
-    await world.actors.renew(ana, id, version);
+    await world.actors.renew(ana, id, await today(id));
     expect(await consentOf(id)).toEqual({
       ...{ state: 'granted', memberId: ana, textVersion: version, text: consentText.text, at: 5_000 },
     });
@@ -68,7 +75,7 @@ describe('somebody who agreed to an earlier text', () => {
     await world.actors.keepEarlier(ana, id);
     expect(await world.actors.askToRenew(id, 'studio')).toBe(false);
     expect(await listOf(world.actors.openRenewals())).toEqual([]);
-    expect(agreedToSending(await world.actors.renew(ana, id, version))).toBe(true);
+    expect(agreedToSending(await world.actors.renew(ana, id, await today(id)))).toBe(true);
   });
 
   test('whose actor goes meanwhile hears of nothing', async () => {
@@ -77,7 +84,7 @@ describe('somebody who agreed to an earlier text', () => {
     await world.actors.remove(id);
     expect(await world.actors.askToRenew(id, 'studio')).toBe(false);
     expect(await world.actors.noteRenewal(id, { channelId: 'studio', messageId: '79' })).toBeUndefined();
-    await expect(world.actors.renew(ana, id, version)).rejects.toMatchObject({ code: 'gone' });
+    await expect(world.actors.renew(ana, id, await today(id))).rejects.toMatchObject({ code: 'gone' });
   });
 
   test('for somebody outside the server it is the member who spoke for them', async () => {
@@ -85,10 +92,10 @@ describe('somebody who agreed to an earlier text', () => {
     const { actor } = await world.register({ subjectId: undefined, statement });
     const id = await agreedEarlier(actor, 2);
     await world.actors.askToRenew(id, 'studio');
-    await expect(world.actors.renew(ben, id, statementText.version)).rejects.toMatchObject({
+    await expect(world.actors.renew(ben, id, await today(id))).rejects.toMatchObject({
       code: 'not-allowed',
     });
-    const renewed = await world.actors.renew(ana, id, statementText.version);
+    const renewed = await world.actors.renew(ana, id, await today(id));
     expect(renewed.consent).toMatchObject({ statement, text: statementText.text });
     expect(agreedToSending(renewed)).toBe(true);
   });

@@ -4,7 +4,7 @@ import { timeRank } from '../storage/refs.ts';
 import { principalOf } from './access.ts';
 import { type Actor, openRenewalOf, type Post } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
-import { agreedToSending, wordingFor } from './agreed-to.ts';
+import { agreedToSending, wordingFor, wordingMark } from './agreed-to.ts';
 import { withDeed } from './deeds.ts';
 
 /** Asks those who agreed to an earlier wording whether today's holds too. Until they say so, the earlier one does. */
@@ -19,7 +19,7 @@ export interface ConsentRenewals {
   /** Notes where the question was posted, to be deleted with the actor; undefined where it is answered or gone. */
   noteRenewal(actorId: string, posted: Post): Promise<Actor | undefined>;
   /** They agree to the wording that they saw. Agreeing twice changes nothing. @throws UserError gone | not-allowed */
-  renew(memberId: string, actorId: string, textVersion: number): Promise<Actor>;
+  renew(memberId: string, actorId: string, wording: string): Promise<Actor>;
   /** They keep to the wording that they agreed to before. @throws UserError gone | not-allowed */
   keepEarlier(memberId: string, actorId: string): Promise<Actor>;
 }
@@ -79,12 +79,12 @@ export function createConsentRenewals({
       return actor?.renewal?.posted?.messageId === posted.messageId ? actor : undefined;
     },
 
-    async renew(memberId, actorId, textVersion) {
+    async renew(memberId, actorId, wording) {
       await asked(memberId, actorId);
       return directory.change(actorId, current => {
         if (agreedToSending(current)) return current;
         const { version, text } = wordingFor(current);
-        if (textVersion !== version) {
+        if (wording !== wordingMark(current)) {
           throw new UserError('gone', said('actorConsent.textChanged'));
         }
         const { renewal: _answered, ...rest } = current;

@@ -2,7 +2,8 @@ import { renderCastPhoto } from '@ai-actor/playground/cast';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { UserError } from '../../errors.ts';
-import { type Photo, photosMark } from '../actors/actor.ts';
+import type { Photo } from '../actors/actor.ts';
+import { seenMark } from '../actors/agreed-to.ts';
 import { actorIdsOf } from '../generation/generation.ts';
 import type { GenerationRequest } from '../generation/requests/plan.ts';
 import {
@@ -190,7 +191,7 @@ async function createLife() {
         const found = await services.actors.byId(its.id);
         if (!found) return;
         const by = step.by ?? its.principal;
-        await services.actors.grant({ memberId: by }, its.id, photosMark(found));
+        await services.actors.grant({ memberId: by }, its.id, seenMark(found));
         expect(by).toBe(its.principal);
         if (its.consent === 'pending') seen.agreed++;
         its.consent = 'granted';

@@ -4,6 +4,7 @@ import { writeSafetensors } from '@ai-actor/playground/huggingface';
 import { createRepo, deleteRepo, uploadFiles } from '@huggingface/hub';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { UserError } from '../../errors.ts';
+import { wordingMark } from '../actors/agreed-to.ts';
 import { consentText } from '../actors/consent-text.ts';
 import { listOf } from '../actors/testing/actor-collections.ts';
 import {
@@ -231,7 +232,8 @@ describe('somebody who agreed to a text in which the model stays with the bot', 
     await failureOf(ask('Elsa'));
     expect(calls()).toBe(sent);
     expect((await listOf(world.actors.openRenewals())).map(({ id }) => id)).toEqual(['elsa']);
-    await world.actors.renew(ana, 'elsa', consentText.version);
+    const elsa = await world.actors.byId('elsa');
+    await world.actors.renew(ana, 'elsa', elsa ? wordingMark(elsa) : '');
     expect((await world.actors.byId('elsa'))?.consent).toMatchObject({
       ...{ textVersion: consentText.version, text: consentText.text, state: 'granted' },
     });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { photosMark } from '../actors/actor.ts';
+import { seenMark } from '../actors/agreed-to.ts';
 import type { Claim } from './callbacks/answers.ts';
 import { colabRunner } from './runners/colab.ts';
 import { claimWith, completed, sendEvent } from './testing/trainer.ts';
@@ -76,7 +76,7 @@ describe('starting', () => {
 
   test('of somebody who may no longer use the actor is stopped at its next sign, or by the next sweep', async () => {
     const actor = await world.register({ name: 'Shared', subjectId: ben });
-    await world.actors.grant({ memberId: ben }, actor.id, photosMark(actor));
+    await world.actors.grant({ memberId: ben }, actor.id, seenMark(actor));
     const { jobId, oneTimeToken } = decode((await world.start(actor.id)).jobCode);
     await world.actors.share(guildId, ben, actor.id, 'owner');
     expect(await world.training.claim({ jobId, token: oneTimeToken })).toMatchObject({ outcome: 'over' });
@@ -91,7 +91,7 @@ describe('starting', () => {
     await expect(world.start(pending.id)).rejects.toMatchObject({ code: 'consent-needed' });
     const own = await world.register({ name: 'Own' });
     await expect(world.start(own.id, { memberId: ben })).rejects.toThrow();
-    await world.actors.grant({ memberId: ben }, pending.id, photosMark(pending));
+    await world.actors.grant({ memberId: ben }, pending.id, seenMark(pending));
     await expect(world.start(pending.id, { memberId: ben })).resolves.toBeDefined();
     await expect(world.start(pending.id)).rejects.toMatchObject({ code: 'training-running' });
   });

@@ -1,5 +1,5 @@
-import { type Actor, minPhotos, photosMark, waitsForAdmin } from '../../services/actors/actor.ts';
-import { wordingFor } from '../../services/actors/agreed-to.ts';
+import { type Actor, minPhotos, waitsForAdmin } from '../../services/actors/actor.ts';
+import { seenMark, textToAgree } from '../../services/actors/agreed-to.ts';
 import { declineDays } from '../../services/actors/declines.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import { language } from '../../words/language.ts';
@@ -26,17 +26,8 @@ function asked(actor: Actor) {
       };
 }
 
-/** What an answer is about: the photos as they were seen, and the language of the text that was read. */
-export const consentRef = (actor: Actor) => `${actor.id}/${photosMark(actor)}/${language()}`;
-
-/**
- * What they are asked to agree to, in the reader's language: today's text for the person shown, since that is what their answer
- * is recorded with; for somebody outside, what was declared of them when they were registered.
- */
-function textOf({ subjectId, consent }: Actor): string {
-  const today = wordingFor({ consent });
-  return subjectId !== undefined || consent.textVersion === today.version ? today.text : consent.text;
-}
+/** What an answer is about: the photos and the words as they were seen, and the language of those. */
+export const consentRef = (actor: Actor) => `${actor.id}/${seenMark(actor)}/${language()}`;
 
 /** What the person shown may rule out. Others can read it in the channel, so it leaves out their own words. */
 const limitsParts = (actor: Actor) => [
@@ -61,7 +52,7 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
       'plain',
       text(`### ${heading}\n${words}`),
       ...(sheet ? [gallery([{ name: 'photos.jpg', alt }])] : []),
-      text(`> ${textOf(actor)}`),
+      text(`> ${textToAgree(actor)}`),
       ...limitsParts(actor),
       text(`-# ${until}${end}`),
       row(
@@ -91,7 +82,7 @@ export function consentPhotosView(actor: Actor, sheet: Buffer): View {
       text(`### ${t('actorConsent.photosTitle', { photos: actor.photos.length, actor: plain(actor.name) })}`),
       gallery([{ name: 'photos.jpg', alt }]),
       // They read it in the channel's language at most, and answer in theirs.
-      text(`> ${textOf(actor)}`),
+      text(`> ${textToAgree(actor)}`),
       text(
         t('actorLimits.listed', { limits: limitsWords(actor, { line: true }) }) +
           (actor.subjectId ? `\n-# ${t('actorConsent.canRuleOutShort')}` : ''),

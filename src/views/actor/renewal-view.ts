@@ -1,13 +1,13 @@
 import { principalOf } from '../../services/actors/access.ts';
 import { type Actor, openRenewalOf } from '../../services/actors/actor.ts';
-import { wordingFor } from '../../services/actors/agreed-to.ts';
+import { wordingFor, wordingMark } from '../../services/actors/agreed-to.ts';
 import { language } from '../../words/language.ts';
 import { t } from '../../words/words.ts';
 import { button, card, plain, row, text, type View } from '../components.ts';
 
 const buttonsFor = (actor: Actor) =>
   row(
-    button('renewal-grant', `${actor.id}/${wordingFor(actor).version}/${language()}`, {
+    button('renewal-grant', `${actor.id}/${wordingMark(actor)}/${language()}`, {
       label: t('actorConsent.renewAgree'),
       style: 'success',
     }),

@@ -1,8 +1,9 @@
 import type { PhotosService } from '../../photos/photos-service.ts';
 import { descriptorOf, sightOf } from '../../photos/testing/sights.ts';
 import { openMemoryStore } from '../../storage/store.ts';
-import { type Actor, photosMark } from '../actor.ts';
+import type { Actor } from '../actor.ts';
 import { type ActorsService, createActorsService } from '../actors-service.ts';
+import { seenMark } from '../agreed-to.ts';
 import type { Answerer } from '../consent.ts';
 import type { OutsidersRule, Registration } from '../new-actor.ts';
 import type { RefusedFace, SameFaceRule } from '../same-face.ts';
@@ -96,10 +97,10 @@ export async function actorsWorld(
     everyActor: () => people.actors.all(),
     clock,
     register: (change: Partial<Registration> = {}) => world.actors.register({ ...form, ...change }),
-    /** Agrees, having seen the photos as they are. */
+    /** Agrees, having seen the photos and the words as they are. */
     grant: async (answerer: Answerer, actorId: string) => {
       const actor = await world.actors.byId(actorId);
-      return world.actors.grant(answerer, actorId, actor ? photosMark(actor) : '');
+      return world.actors.grant(answerer, actorId, actor ? seenMark(actor) : '');
     },
     /** Puts a record where a restart finds it. */
     store: (actor: Actor) => people.actors.put(actor.id, actor),
