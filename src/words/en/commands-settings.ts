@@ -82,6 +82,6 @@ export const commandsSettings = {
   logDays: 'How many days back (90)',
   logCsv: 'Also as a file for a spreadsheet',
   workers: 'Let this server’s own computers draw and train: list, make and revoke their keys',
-  workersNew: 'Make a key, and call it this: the computer’s name, for example',
-  workersRevoke: 'End the key of this name',
+  workersNew: 'Make a key with this name, such as the computer’s name',
+  workersRevoke: 'Revoke the key with this name',
 } as const;

@@ -1,6 +1,6 @@
 /** Computers that the admins of a server connect (`/settings workers`), and what comes of it where they fail. */
 export const workers = {
-  gone: 'None of this server’s own computers that draw with this model is connected any more. Nothing was spent. Ask again: I then use whatever has it, and `/models list` shows what that is.',
+  gone: 'None of this server’s own computers with this model is connected anymore. Nothing was spent. Ask again and I’ll make it another way; `/models list` shows what’s available.',
   silent:
     'This server’s own computers stopped answering while they were drawing this. Nothing was spent. Ask again, or pick another model.',
   tooLong:
@@ -19,14 +19,14 @@ export const workers = {
   title: 'This server’s own computers',
   none: 'No keys yet. `/settings workers` with `new` makes one. A computer that has it draws and trains for this server alone; it connects to me, so it needs no open port.',
   noAddress:
-    'Nobody’s computer can connect yet: the people who run the bot have to set `PUBLIC_URL`, and to run it as a single process.',
+    'No computer can connect yet: the people who run the bot have to set `PUBLIC_URL` and run it as a single process.',
   made: 'Here is the key **{name}**. I only show it now:',
   start:
     'Start this on the computer with the GPU, in the project’s folder `colab`; its README says how to install it:',
   careful:
     'A computer with this key gets members’ prompts, the trained models of people who agreed to that, and the photos for trainings that it carries out. Keep the key like a password.',
-  revoked: '**{name}** can’t connect any more.',
-  unknownKey: 'There’s no key of that name. `/settings workers` lists them.',
+  revoked: '**{name}** can’t connect anymore.',
+  unknownKey: 'There’s no key with that name. `/settings workers` lists them.',
   newOrRevoke: 'Either make a key with `new` or end one with `revoke`, not both.',
   key: '🔑 **{name}** · made {time}',
   unused: 'no computer has used it since I started',
