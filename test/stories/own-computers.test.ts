@@ -50,7 +50,7 @@ test('a key is shown once, its computer draws, is listed, and stays out once the
   await world.restartBot();
   expect((await worker.ask()).status).toBe(204);
   const revoked = await ask(mara, '/settings workers', { revoke: 'the basement' });
-  expect(wordsOf(revoked)).toContain('The basement** can’t connect any more');
+  expect(wordsOf(revoked)).toContain('The basement** can’t connect anymore');
   expect((await worker.ask()).status).toBe(401);
   const log = wordsOf(await ask(mara, '/settings log'));
   expect(log).toMatch(
