@@ -16,15 +16,17 @@ export type OnStop = (close: () => Promise<unknown> | unknown) => void;
 /** Starts once and stops once, however often it is told to, and closes whatever a start that failed had opened. */
 export function createLife(
   logger: Logger,
-  begin: (onStop: OnStop, isStopping: () => boolean) => Promise<void>,
+  begin: (onStop: OnStop, isStopping: () => boolean, stopping: AbortSignal) => Promise<void>,
   explain: (error: unknown) => unknown,
 ): Bot {
   const closers: Parameters<OnStop>[0][] = [];
   let starting: Promise<void> | undefined;
   let stopped: Promise<void> | undefined;
+  const stopping = new AbortController();
 
   function stop(): Promise<void> {
     stopped ??= (async () => {
+      stopping.abort();
       await starting?.catch(() => undefined);
       for (const close of closers.splice(0)) {
         try {
@@ -42,6 +44,7 @@ export function createLife(
       starting = begin(
         close => closers.unshift(close),
         () => stopped !== undefined,
+        stopping.signal,
       );
       try {
         await starting;

@@ -59,8 +59,18 @@ async function run(config: Config): Promise<void> {
     await bot.stop();
     process.exit(exitCode);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
-  const hearNoMore = toldToStop(why => stopping || void stop(why));
+  let wasTold = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      // Ctrl-C reaches the one that started it as well, whose word may have been faster: it is no second one.
+      if (!wasTold) void stop(signal);
+      wasTold = false;
+    });
+  const hearNoMore = toldToStop(why => {
+    if (stopping) return;
+    wasTold = true;
+    void stop(why);
+  });
   process.on('uncaughtException', error => {
     logger.fatal({ err: error }, 'an error nobody caught');
     void stop('a fault', 1);

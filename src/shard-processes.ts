@@ -33,7 +33,9 @@ export function createShardProcesses(
 ): Bot {
   return createLife(logger, start, error => explainStart(error, config));
 
-  async function start(onStop: OnStop, isStopping: () => boolean): Promise<void> {
+  async function start(onStop: OnStop, isStopping: () => boolean, stopping: AbortSignal): Promise<void> {
+    const pause = (ms: number) => setTimeout(ms, undefined, { signal: stopping }).catch(() => undefined);
+    const told = once(stopping, 'abort');
     const rest = new REST({ api: config.DISCORD_API_URL }).setToken(config.DISCORD_TOKEN);
     const wanted = (await rest.get(Routes.gatewayBot())) as RESTGetAPIGatewayBotResult;
     const asked = 'start' in config.SHARDS ? config.SHARDS.start : config.SHARDS.count;
@@ -46,20 +48,20 @@ export function createShardProcesses(
       ...{ mode: 'process', token: config.DISCORD_TOKEN, totalShards: count },
       // It would start one again at once, for ever: Discord lets a bot identify a thousand times a day.
       respawn: false,
+      // What limits and gives back memory is for the processes that do the work.
+      execArgv: process.execArgv,
     });
     manager.on('shardCreate', shard => {
       Object.assign(shard.env ?? {}, ownSettings(config, shard.id));
       shard.on('error', error => logger.error({ err: error, shard: shard.id }, 'a shard'));
     });
-    const stopping = new AbortController();
     const ended = new Set<Promise<unknown>>();
     onStop(async () => {
-      stopping.abort();
       for (const shard of manager.shards.values()) await shard.send(stopWord).catch(() => undefined);
       await Promise.all(ended);
     });
 
-    /** Resolves once it hears members; rejects if it ended before. */
+    /** Resolves once it hears members, or a stop waits for that; rejects if it ended before. */
     async function spawn(shard: Shard): Promise<void> {
       const child = await shard.spawn(-1);
       const death = once(shard, 'death');
@@ -69,7 +71,7 @@ export function createShardProcesses(
         throw new StartError(`Shard ${shard.id} ended before it was ready: its own words are above.`);
       });
       logger.info({ shard: shard.id, pid: 'pid' in child ? child.pid : undefined }, 'a shard was started');
-      await Promise.race([once(shard, 'ready'), dead]);
+      await Promise.race([once(shard, 'ready'), dead, told]);
     }
 
     async function keep(shard: Shard): Promise<void> {
@@ -79,7 +81,7 @@ export function createShardProcesses(
         if (isStopping()) return;
         if (performance.now() - since > wellAfterMs) pauseMs = againAfterMs.first;
         logger.error({ shard: shard.id, againInMs: pauseMs }, 'a shard ended');
-        await setTimeout(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+        await pause(pauseMs);
         pauseMs = Math.min(pauseMs * 2, againAfterMs.longest);
         if (isStopping()) return;
         await spawn(shard).catch(error =>
@@ -90,13 +92,13 @@ export function createShardProcesses(
 
     for (let id = 0; id < count && !isStopping(); id++) {
       const shard = manager.createShard(id);
-      await Promise.all([spawn(shard), id + 1 < count ? setTimeout(everyMs) : undefined]);
+      await Promise.all([spawn(shard), id + 1 < count ? pause(everyMs) : undefined]);
       keep(shard).catch(error => {
         logger.fatal({ err: error, shard: id }, 'a shard is not looked after any more');
         if (!isStopping()) onLost();
       });
     }
-    logger.info({ shards: count }, 'all shards are ready');
+    if (!isStopping()) logger.info({ shards: count }, 'all shards are ready');
   }
 }
 

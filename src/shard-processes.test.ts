@@ -1,0 +1,116 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { parseConfig } from './config.ts';
+import { createShardProcesses } from './shard-processes.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+const patience = { timeout: 60_000 };
+
+const settings = {
+  DISCORD_TOKEN: 'a.token.of.tests',
+  HF_TOKEN: 'hf_tests',
+  STORE_URL: 'postgresql://localhost/bot',
+  REDIS_URL: 'redis://localhost',
+  BLOBS_URL: 's3://bucket',
+};
+
+/** Says what it was started with; shard 0 is ready at once, the others never. */
+const shard = `
+import { writeFileSync } from 'node:fs';
+const { SHARDS, NOTES } = process.env;
+const note = (what, text = '') => writeFileSync(NOTES + '/' + what + '-' + SHARDS, text);
+process.on('message', word => {
+  if (word !== 'stop') return;
+  note('stopped');
+  process.exit();
+});
+note('begun', process.execArgv.join(' '));
+if (SHARDS === '0') process.send({ _ready: true });
+`;
+
+let folder: string;
+const { argv, execArgv } = process;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shards-'));
+});
+afterEach(() => {
+  process.argv = argv;
+  process.execArgv = execArgv;
+  delete process.env.NOTES;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What Discord says; `silent` answers nothing. */
+async function startDiscord({ silent = false } = {}) {
+  const server = createServer((_request, response) => {
+    if (silent) return;
+    const session_start_limit = { total: 1_000, remaining: 1_000, reset_after: 0, max_concurrency: 100 };
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ url: 'ws://127.0.0.1', shards: 2, session_start_limit }));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+test('shards run with the options of Node that the first process has, and a stop waits for none that is not ready', async () => {
+  const discord = await startDiscord();
+  const script = join(folder, 'shard.mjs');
+  writeFileSync(script, shard);
+  process.argv = [process.execPath, script];
+  process.execArgv = ['--expose-gc'];
+  process.env.NOTES = folder;
+  const config = parseConfig({ ...settings, DISCORD_API_URL: discord.url, SHARDS: '2', DATA_DIR: folder });
+  const bot = createShardProcesses(config, pino({ level: 'silent' }));
+  const starting = bot.start();
+  await vi.waitUntil(() => existsSync(join(folder, 'begun-1')), patience);
+  await bot.stop();
+  await starting;
+  expect(readdirSync(folder).filter(name => name.startsWith('stopped'))).toEqual(['stopped-0', 'stopped-1']);
+  expect(readFileSync(join(folder, 'begun-0'), 'utf8')).toBe('--expose-gc');
+  discord.close();
+});
+
+test.runIf(process.platform !== 'win32')(
+  'who interrupts the first process interrupts its shards, too, which drain all the same',
+  async () => {
+    const discord = await startDiscord({ silent: true });
+    const child: ChildProcess = fork(fileURLToPath(new URL('main.ts', import.meta.url)), {
+      execArgv: ['--import', import.meta.resolve('tsx')],
+      cwd: folder,
+      env: {
+        ...{ PATH: process.env.PATH, DISCORD_TOKEN: settings.DISCORD_TOKEN, HF_TOKEN: settings.HF_TOKEN },
+        ...{ DISCORD_API_URL: discord.url, DATA_DIR: folder, HTTP_PORT: '0', OPS_PORT: '0' },
+        ...{ SHARDING_MANAGER: 'true', SHARDS: '0', SHARD_COUNT: '1' },
+      },
+      silent: true,
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (output += chunk));
+    const ended = once(child, 'exit');
+    child.send('stop');
+    await vi.waitUntil(() => output.includes('stopping'), patience);
+    child.kill('SIGINT');
+    // Time to end, if it does.
+    await sleep(1_000);
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGINT');
+    expect(await ended).toEqual([1, null]);
+    discord.close();
+  },
+);
