@@ -55,8 +55,8 @@ describe('of several processes', () => {
     await there.settings.update('early', current => ({ ...current, paused: true }));
     const refreshed: (string | undefined)[] = [];
     const others = { refresh: async (id?: string) => void refreshed.push(id) };
-    const heard: string[] = [];
-    const privacy = { heard: async (id: string) => void heard.push(id) };
+    const heard: (string | undefined)[] = [];
+    const privacy = { heard: async (id?: string) => void heard.push(id) };
     await hearChanges(here.store, { ...here, models: others, training: others, privacy, logger });
     expect(here.settings.get('early').paused).toBe(true);
     expect(refreshed).toEqual([undefined, undefined]);

@@ -53,8 +53,7 @@ export async function hearChanges(
       if (since !== undefined && since !== before) outbox.accountPaused.put(since);
     }),
   );
-  const lookAt = inTurn(async id => void (id === undefined || (await privacy.heard(id))));
-  await store.watch('erasures', lookAt);
+  await store.watch('erasures', inTurn(privacy.heard));
   await store.watch('approvals', () => {
     outbox.approvalDue.put(true);
     outbox.approvalGiven.put(true);

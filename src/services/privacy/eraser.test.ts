@@ -160,11 +160,18 @@ test('what is under way for a member in another process ends with their deletion
   };
   await seed(world.store, world.blobs, world.outside);
   const dropped: object[] = [];
+  let isAway = false;
   const other = await openPrivacy({
     ...world,
     around: parts => ({
       ...parts,
-      actors: { ...parts.actors, dropUnderWay: async whose => void dropped.push(whose) },
+      actors: {
+        ...parts.actors,
+        async dropUnderWay(whose) {
+          if (isAway) throw new Error('the store is away');
+          dropped.push(whose);
+        },
+      },
     }),
   });
   const erasures = await world.store.collection('erasures', erasureSchema, erasureIndexes);
@@ -177,4 +184,11 @@ test('what is under way for a member in another process ends with their deletion
   // It goes on, and what they begin now is theirs.
   await other.privacy.heard('all');
   expect(dropped).toEqual([{ memberId: ana, guildId: undefined }]);
+  // What was written while nobody could tell.
+  await erasures.put('missed', newErasure({ ...begun, id: 'missed' }, { memberId: 'cleo' }));
+  isAway = true;
+  await expect(other.privacy.heard()).rejects.toThrow('away');
+  isAway = false;
+  await other.privacy.heard();
+  expect(dropped.slice(1)).toEqual([{ memberId: 'cleo', guildId: undefined }]);
 });

@@ -53,8 +53,11 @@ export interface PrivacyService
    * under way.
    */
   resume(): Promise<void>;
-  /** Another process deletes somebody's data: what is under way for them here ends, too. */
-  heard(erasureId: string): Promise<void>;
+  /**
+   * Another process deletes somebody's data: what is under way for them here ends, too. Without an id, any may have been
+   * begun.
+   */
+  heard(erasureId?: string): Promise<void>;
   /** Deletions that are not done, and when the oldest of them was asked for (ms since 1970). */
   unfinished(): Promise<{ many: number; since: number | undefined }>;
   /** Second looks, old receipts and days, files that nobody needs. To be called every minute or so. */
@@ -189,6 +192,19 @@ export function createPrivacyService(parts: Parts): PrivacyService {
   let blobsSweptAt = Number.NEGATIVE_INFINITY;
   let sweeping: Promise<void> | undefined;
 
+  /** What is under way here for whom another process deletes. */
+  async function dropUnderWay(erasureId: string): Promise<void> {
+    const { at = 0, work } = (await log.byId(erasureId)) ?? {};
+    // One that goes on for long takes nothing away that was begun after it.
+    if (!work || Math.abs(now() - at) > heardWithinMs) return;
+    const { memberId, guildId } = work;
+    if (memberId !== undefined) {
+      await parts.actors.dropUnderWay({ memberId, guildId });
+      await parts.references.forgetMember(memberId, guildId);
+      await parts.generation.dropUnderWay({ memberId });
+    } else if (guildId !== undefined) await parts.actors.dropUnderWay({ guildId });
+  }
+
   async function sweepNow(): Promise<void> {
     await eraser.lookAgain();
     await prune();
@@ -223,17 +239,14 @@ export function createPrivacyService(parts: Parts): PrivacyService {
     unfinished: log.open,
 
     async heard(id) {
-      if (heardOf.has(id)) return;
-      heardOf.add(id);
-      const { at = 0, work } = (await log.byId(id)) ?? {};
-      // One that goes on for long takes nothing away that was begun after it.
-      if (!work || Math.abs(now() - at) > heardWithinMs) return;
-      const { memberId, guildId } = work;
-      if (memberId !== undefined) {
-        await parts.actors.dropUnderWay({ memberId, guildId });
-        await parts.references.forgetMember(memberId, guildId);
-        await parts.generation.dropUnderWay({ memberId });
-      } else if (guildId !== undefined) await parts.actors.dropUnderWay({ guildId });
+      for (const one of id === undefined ? await log.openIds() : [id]) {
+        if (heardOf.has(one)) continue;
+        heardOf.add(one);
+        await dropUnderWay(one).catch(error => {
+          heardOf.delete(one);
+          throw error;
+        });
+      }
     },
 
     async resume() {
