@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -86,19 +86,32 @@ test('shards run with the options of Node that the first process has, and a stop
   discord.close();
 });
 
+const shardEnv = (discordUrl: string) => ({
+  ...{ PATH: process.env.PATH, DISCORD_TOKEN: settings.DISCORD_TOKEN, HF_TOKEN: settings.HF_TOKEN },
+  ...{ DISCORD_API_URL: discordUrl, DATA_DIR: folder, HTTP_PORT: '0', OPS_PORT: '0' },
+  ...{ SHARDING_MANAGER: 'true', SHARDS: '0', SHARD_COUNT: '1' },
+});
+
+test('a shard does not begin where the one that started it was gone before', async () => {
+  const discord = await startDiscord({ silent: true });
+  const main = fileURLToPath(new URL('main.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
+    ...{ cwd: folder, env: shardEnv(discord.url), stdio: 'ignore' },
+  });
+  const ended = once(child, 'exit');
+  const outcome = await Promise.race([ended, sleep(30_000, 'still there', { ref: false })]);
+  child.kill('SIGKILL');
+  discord.close();
+  expect(outcome).toEqual([0, null]);
+});
+
 test.runIf(process.platform !== 'win32')(
   'who interrupts the first process interrupts its shards, too, which drain all the same',
   async () => {
     const discord = await startDiscord({ silent: true });
-    const child: ChildProcess = fork(fileURLToPath(new URL('main.ts', import.meta.url)), {
-      execArgv: ['--import', import.meta.resolve('tsx')],
-      cwd: folder,
-      env: {
-        ...{ PATH: process.env.PATH, DISCORD_TOKEN: settings.DISCORD_TOKEN, HF_TOKEN: settings.HF_TOKEN },
-        ...{ DISCORD_API_URL: discord.url, DATA_DIR: folder, HTTP_PORT: '0', OPS_PORT: '0' },
-        ...{ SHARDING_MANAGER: 'true', SHARDS: '0', SHARD_COUNT: '1' },
-      },
-      silent: true,
+    const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), {
+      ...{ execArgv: ['--import', import.meta.resolve('tsx')], cwd: folder, silent: true },
+      env: shardEnv(discord.url),
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (output += chunk));

@@ -107,8 +107,10 @@ export function createShardProcesses(
  * that a process that could not start can end.
  */
 export function toldToStop(stop: (why: string) => void): () => void {
-  if (!process.connected || process.env.SHARDING_MANAGER === undefined) return () => undefined;
+  if (process.env.SHARDING_MANAGER === undefined) return () => undefined;
   const gone = () => stop('the one that started it is gone');
+  // Loading takes a second or two.
+  if (!process.connected) gone();
   process.on('message', message => message === stopWord && stop('told by the one that started it'));
   process.on('disconnect', gone);
   return () => {
