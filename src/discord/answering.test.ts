@@ -107,6 +107,14 @@ describe('late', () => {
     expect((await discord.mara.messages()).filter(said('a late reason'))).toEqual([]);
   });
 
+  test('a reason why not is the member’s alone after a restart, too', async () => {
+    const to = await discord.asked(discord.jonas, 'public');
+    const again = { ...to, again: true };
+    await discord.answering.tellWhyNot(again, note('bad', 'a reason of an earlier start'), note('bad', 'no hint'));
+    expect((await seen(discord.jonas, 'a reason of an earlier start')).ephemeral).toBe(true);
+    expect((await discord.mara.messages()).filter(said('a reason of an earlier start'))).toEqual([]);
+  });
+
   test('an answer that an earlier process had sent already is not sent again', async () => {
     const to = await discord.asked(discord.mara, 'public');
     discord.expire();

@@ -166,8 +166,8 @@ export function createAnswering({
    * (github.com/discord/discord-api-docs/issues/2739 and /3087).
    */
   async function tellInAnswer(to: Acknowledged, words: View): Promise<true> {
-    // In place where an earlier process may have told it already: an edit is the same however often it is made.
-    if (to.place === 'private' || to.again) await answers.edit(to.key, words);
+    // Of what an earlier process may have told already, the member may read it twice: others must never.
+    if (to.place === 'private' || (to.again && to.privateCard)) await answers.edit(to.key, words);
     else {
       if (to.place === 'public') await answers.edit(to.key, nothingCame());
       await answers.tell(to.key, words);
