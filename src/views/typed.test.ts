@@ -9,6 +9,15 @@ test('what a card gives back is read from it as it was typed', () => {
   expect(typedOn(card('plain').components)).toEqual({});
 });
 
+test('nothing that is typed ends the block that it is in', () => {
+  for (let many = 1; many <= 12; many++) {
+    const typed = `a long enough ${'`'.repeat(many)} scene\n${'`'.repeat(many)}\n@everyone`;
+    expect(youTyped([typed]).split('```')).toHaveLength(3);
+    const { components } = card('bad', typedText(typed, 0));
+    expect(typedOn(components)).toEqual({ 0: typed });
+  }
+});
+
 test('with the reason, it fits into a message; what is soon typed again is left out', () => {
   const two = youTyped(['x'.repeat(2_000), 'y'.repeat(4_000)]);
   expect(two.length).toBeLessThan(3_200);

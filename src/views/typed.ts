@@ -9,7 +9,7 @@ import { t } from '../words/words.ts';
 
 const fence = '```';
 /** Keeps what was typed from ending the block. */
-const apart = '`\u200b`\u200b`';
+const apart = '`\u200b`\u200b`\u200b';
 const idFrom = 900;
 /** Room is left for the reason. */
 const typedMost = 3_000;
