@@ -31,9 +31,8 @@ export function createGuildGrace({
   now: () => number;
 }): GuildGrace {
   async function guildLeft(guildId: string): Promise<void> {
-    await settings.update(guildId, current =>
-      current.leftAt === undefined ? { ...current, leftAt: now() } : current,
-    );
+    // Counts anew where it came back and left again before anybody compared.
+    await settings.update(guildId, current => ({ ...current, leftAt: now() }));
   }
 
   return {

@@ -401,6 +401,19 @@ describe('a server that removed the bot', () => {
     await bot.privacy.sweepGuilds(present, everywhere);
     expect(await bot.everyActor()).toHaveLength(4);
   });
+
+  test('and takes it back for less time than lies between two looks has all the time again', async () => {
+    await bot.privacy.guildLeft(otherGuildId);
+    clock.ms += 6 * dayMs;
+    await bot.privacy.sweepGuilds(present, everywhere);
+    await bot.privacy.guildLeft(otherGuildId);
+    clock.ms += 2 * dayMs;
+    await bot.privacy.sweepGuilds(present, everywhere);
+    expect(await bot.everyActor()).toHaveLength(4);
+    clock.ms += 5 * dayMs;
+    await bot.privacy.sweepGuilds(present, everywhere);
+    expect(await bot.everyActor()).not.toHaveLength(4);
+  });
 });
 
 test('files that nobody needs are swept: old ones that no record shows, and half-written ones', async () => {
