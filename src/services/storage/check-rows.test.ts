@@ -44,3 +44,22 @@ test('a bot that is never calm is checked all the same', async () => {
   await check(() => true, 500);
   expect(pages).toBe(3);
 });
+
+test('a row that the bot writes anew while its damaged copy is put aside stays', async () => {
+  const write = (value: string) => sqlite.query(`UPDATE things SET value = ? WHERE key = 'things:7'`, value);
+  await write('{');
+  await sqlite.query(`UPDATE things SET value = '{' WHERE key = 'things:8'`);
+  await checkLargeTables(['things'], {
+    ...{ sqlite, dataDir: '', expendable: new Set(['things']), busy: () => false },
+    signal: new AbortController().signal,
+    putAside: {
+      keep: async ({ key }) => {
+        if (key === 'things:7') await write('{"value":{"new":true}}');
+        return '';
+      },
+      ...{ forget: async () => {}, prune: async () => {} },
+    },
+  });
+  const left = await sqlite.query(`SELECT value FROM things WHERE key IN ('things:7', 'things:8')`);
+  expect(left).toEqual([{ value: '{"value":{"new":true}}' }]);
+});

@@ -72,7 +72,8 @@ async function damagedRows(
     const why = whyUnreadable(value);
     const copy = await putAside.keep({ table, key, value: value ?? '', why });
     if (expendable.has(table)) {
-      await sqlite.query(`DELETE FROM ${quoted(table)} WHERE key = ?`, key);
+      // Unless the bot, which may run by now, has written it anew.
+      await sqlite.query(`DELETE FROM ${quoted(table)} WHERE key = ? AND ${unreadable}`, key);
       logger?.error({ table, key, why, copy }, 'a damaged row was put aside');
     } else needed.push({ table, key, why, copy });
   }
