@@ -110,9 +110,22 @@ describe('late', () => {
   test('a reason why not is the member’s alone after a restart, too', async () => {
     const to = await discord.asked(discord.jonas, 'public');
     const again = { ...to, again: true };
-    await discord.answering.tellWhyNot(again, note('bad', 'a reason of an earlier start'), note('bad', 'no hint'));
+    await discord.answering.tellWhyNot(
+      again,
+      note('bad', 'a reason of an earlier start'),
+      note('bad', 'no hint'),
+    );
     expect((await seen(discord.jonas, 'a reason of an earlier start')).ephemeral).toBe(true);
     expect((await discord.mara.messages()).filter(said('a reason of an earlier start'))).toEqual([]);
+  });
+
+  test('what all may read of it stands in the answer, however often it is told', async () => {
+    const to = { ...(await discord.asked(discord.jonas, 'public')), again: true };
+    const words = [note('bad', 'why, in one’s own words'), note('bad', 'no hint')] as const;
+    for (let times = 0; times < 2; times++)
+      await discord.answering.tellWhyNot(to, ...words, note('bad', 'there was a restart'));
+    expect((await discord.mara.messages()).filter(said('there was a restart'))).toHaveLength(1);
+    expect((await discord.jonas.messages()).filter(said('in one’s own words'))).toEqual([]);
   });
 
   test('an answer that an earlier process had sent already is not sent again', async () => {

@@ -39,8 +39,11 @@ export interface Answering {
   showFurther(to: Acknowledged, which: { id: string; mark: string }, shown: Shown): Promise<Post | undefined>;
   /** Besides what `show` showed to all: to the member alone, or to nobody where that isn't possible. */
   tellBeside(to: Acknowledged, words: View): Promise<void>;
-  /** To the member alone, wherever that is possible. */
-  tellWhyNot(to: Acknowledged, words: View, hint: View): Promise<void>;
+  /**
+   * To the member alone, wherever that is possible. What an earlier process may have told already, the member may read
+   * twice; `forAll`, which others may read, takes the place of a public answer then, and stands there once.
+   */
+  tellWhyNot(to: Acknowledged, words: View, hint: View, forAll?: View): Promise<void>;
   /** Takes back what others see of it; the member reads `words` where nobody else does. */
   withdraw(to: Acknowledged, words: View): Promise<void>;
 }
@@ -165,9 +168,10 @@ export function createAnswering({
    * receiving-and-responding#create-followup-message), and one after its deletion was refused with 10008
    * (github.com/discord/discord-api-docs/issues/2739 and /3087).
    */
-  async function tellInAnswer(to: Acknowledged, words: View): Promise<true> {
-    // Of what an earlier process may have told already, the member may read it twice: others must never.
+  async function tellInAnswer(to: Acknowledged, words: View, forAll: View | undefined): Promise<true> {
+    // An edit is the same however often it is made.
     if (to.place === 'private' || (to.again && to.privateCard)) await answers.edit(to.key, words);
+    else if (to.again && to.place === 'public' && forAll) await answers.edit(to.key, forAll);
     else {
       if (to.place === 'public') await answers.edit(to.key, nothingCame());
       await answers.tell(to.key, words);
@@ -280,8 +284,8 @@ export function createAnswering({
       if (!told) await sendDirect({ ...to, id: `${to.id}-beside` }, words);
     },
 
-    async tellWhyNot(to, words, hint) {
-      if (await whileOpen(to, () => tellInAnswer(to, words), isRefused)) return;
+    async tellWhyNot(to, words, hint, forAll) {
+      if (await whileOpen(to, () => tellInAnswer(to, words, forAll), isRefused)) return;
       await removeWaiting(to);
       await sendPrivately(to, words, hint);
     },

@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { createCredentials } from '../services/credentials/credentials.ts';
 import { operatorIdentity } from '../services/credentials/testing/certificates.ts';
 import { PriceQuestion } from '../services/generation/making/ask-price.ts';
+import { Interrupted } from '../services/generation/making/interrupted.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { smallPictures } from '../services/generation/testing/generation-fixture.ts';
 import { generationOf } from '../services/privacy/testing/records.ts';
@@ -161,6 +162,29 @@ test('who wrote a prompt that is refused gets it back, to be copied; who only pr
     await tellWhyNot({ id: 'one', request: { ...request, ...more }, to }, refused);
   expect(told[0]).toContain(`${sayIn('en', 'events.youTyped')}\\n\`\`\`\\n${prompt}\\n`);
   expect(told[1]).not.toContain(prompt);
+});
+
+test('after a restart, neither what they typed nor why it is refused is for all to read', async () => {
+  discord = await openDiscord();
+  const { tellWhyNot } = createTellResult({
+    generation: { touchUpsIn: () => [], noteShown: async () => undefined },
+    answering: discord.answering,
+    wordsFor: createErrorWords(pino({ level: 'silent' })),
+    resultsIn: () => undefined,
+    logger: pino({ level: 'silent' }),
+  });
+  const prompt = 'a lighthouse nobody else may read of';
+  const request = { guildId: 'g', channelId: 'c', memberId: 'm', prompt };
+  const refused = new UserError('blocked', said('generation.tooSexual'));
+  for (const error of [refused, new Interrupted()]) {
+    const to = { ...(await discord.asked(discord.jonas, 'public')), again: true };
+    await tellWhyNot({ id: to.id, request, to }, error);
+  }
+  const read = (who: typeof discord.mara) => JSON.stringify(who.events);
+  await discord.mara.waitFor(() => read(discord.mara).includes(sayIn('en', 'generation.interrupted')));
+  await discord.jonas.waitFor(() => read(discord.jonas).includes(prompt));
+  expect(read(discord.mara)).not.toContain(prompt);
+  expect(read(discord.mara)).not.toContain(sayIn('en', 'generation.tooSexual'));
 });
 
 test('what stands in the channel is in its language, what only the member reads in theirs', async () => {

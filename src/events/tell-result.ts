@@ -4,6 +4,7 @@ import type { Logger } from '../logger.ts';
 import type { Post } from '../services/actors/actor.ts';
 import type { GenerationResult, GenerationService } from '../services/generation/generation-service.ts';
 import { PriceQuestion } from '../services/generation/making/ask-price.ts';
+import { Interrupted } from '../services/generation/making/interrupted.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { note } from '../views/components.ts';
 import {
@@ -100,7 +101,11 @@ export function createTellResult({
     const isFailure = !cancelled && code !== 'asked';
     const words = note(isFailure ? 'bad' : 'plain', isFailure ? why + youTyped(typedFor(request)) : why);
     if (cancelled) await answering.withdraw(to, words);
-    else await answering.tellWhyNot(to, words, await toChannel(request, failedHint));
+    else {
+      const forAll =
+        error instanceof Interrupted ? await toChannel(request, () => note('bad', error.tell())) : undefined;
+      await answering.tellWhyNot(to, words, await toChannel(request, failedHint), forAll);
+    }
   }
 
   async function tellWhereKept({ id, request, to }: Task, { record }: GenerationResult): Promise<void> {

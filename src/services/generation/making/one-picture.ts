@@ -1,6 +1,5 @@
 import { UserError } from '../../../errors.ts';
 import type { Logger } from '../../../logger.ts';
-import { said } from '../../../words/words.ts';
 import { limitsOf } from '../../actors/limits.ts';
 import { seenLimit } from '../../safety/limits/seen-limit.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
@@ -12,6 +11,7 @@ import type { AcceptedRequests, Settled } from '../requests/accepted-request.ts'
 import { standingOf } from '../requests/plan.ts';
 import type { Backlog } from './backlog.ts';
 import type { MakingSigns } from './image-maker.ts';
+import { Interrupted } from './interrupted.ts';
 import type { MakeAlone } from './make-alone.ts';
 import type { MakePaidImage } from './make-paid-image.ts';
 import { type Order, requireAllowed } from './order.ts';
@@ -65,7 +65,7 @@ export function createOnePicture({
     const { acceptedId, plan, asked } = order;
     const came = await accepted.arrival(key);
     if (came) return develop(came, settings, plan, asked);
-    if (accepted.wasSent(acceptedId, key)) throw new UserError('gone', said('generation.interrupted'));
+    if (accepted.wasSent(acceptedId, key)) throw new Interrupted();
     return paidPicture(order, settings, key, signs);
   }
 
