@@ -2,7 +2,7 @@ import { ids } from '@ai-actor/playground/discord';
 import { Events } from 'discord.js';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { defineButton } from '../commands/command.ts';
+import { defineButton, defineModal } from '../commands/command.ts';
 import { type DiscordFixture, openDiscord } from '../discord/testing/discord-fixture.ts';
 import { UserError } from '../errors.ts';
 import type { Services } from '../services/index.ts';
@@ -24,12 +24,20 @@ beforeAll(async () => {
     commands: [],
     menuCommands: [],
     buttons: [defineButton({ name: 'open', opens: () => open() })],
-    modals: [],
+    modals: [
+      defineModal({ name: 'try', visibility: 'private', execute: async () => card('good', text('tried')) }),
+      defineModal({
+        name: 'ask',
+        asks: async () => {
+          throw new UserError('gone', 'This picture is gone, too.');
+        },
+      }),
+    ],
     services: {
       settings: { requireMay: () => {}, get: () => ({ channels: {} }) },
     } as unknown as Services,
     answer: createAnswer({ languageOf: () => 'en', answering: discord.answering, wordsFor, logger }),
-    imageRequests: { take: async () => {} },
+    imageRequests: { take: async (_interaction, asking) => void (await asking) },
     heard: () => 'en',
     stopping: () => stopping,
     userInstalls: false,
@@ -89,4 +97,26 @@ test('while the bot stops nothing is opened, and the member is told when to pres
     from,
   );
   expect(told.ephemeral).toBe(true);
+});
+
+test('what was typed into a form comes back, whatever it fails for', async () => {
+  const typed = 'a fox that took some time to write';
+  const ended = async (name: string) => {
+    open = async () => promptModal(`${name}:1`, 'Try', '');
+    await pressed();
+    const form = await discord.mara.waitForModal();
+    stopping = name === 'try';
+    const from = discord.mara.events.length;
+    await discord.mara.submit(form, { prompt: typed });
+    const told = await discord.mara.waitForMessage(
+      ({ components }) => JSON.stringify(components).includes(typed),
+      60_000,
+      from,
+    );
+    stopping = false;
+    expect(told.ephemeral).toBe(true);
+    return JSON.stringify(told.components);
+  };
+  expect(await ended('try')).toContain('I’m restarting.');
+  expect(await ended('ask')).toContain('This picture is gone, too.');
 });

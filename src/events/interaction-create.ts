@@ -161,16 +161,25 @@ async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<v
 async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promise<void> {
   const { modals, services, answer, imageRequests } = reach;
   const { name, ref } = splitId(interaction.customId);
-  const modal = modals.find(candidate => candidate.name === name);
-  if (!modal) throw new UserError('gone', said('events.formGone'));
-  const caller = admit(services, callerOf(interaction, modal, reach), modal);
-  const call = { ref, services, caller, ...fieldsOf(interaction) };
-  if (modal.asks) return imageRequests.take(interaction, modal.asks(call));
-  refuseWhileStopping(reach);
+  const sent = fieldsOf(interaction);
+  const orGiveBack = <T>(work: () => Promise<T>): Promise<T> =>
+    work().catch(error => {
+      throw withTyped(error, sent.fields);
+    });
+  const { modal, call } = await orGiveBack(async () => {
+    const modal = modals.find(candidate => candidate.name === name);
+    if (!modal) throw new UserError('gone', said('events.formGone'));
+    const caller = admit(services, callerOf(interaction, modal, reach), modal);
+    if (!modal.asks) refuseWhileStopping(reach);
+    return { modal, call: { ref, services, caller, ...sent } };
+  });
+  if (modal.asks)
+    return imageRequests.take(
+      interaction,
+      orGiveBack(() => modal.asks(call)),
+    );
   await answer(interaction, modal.visibility, progress =>
-    modal.execute({ ...call, progress }).catch(error => {
-      throw withTyped(error, call.fields);
-    }),
+    orGiveBack(() => modal.execute({ ...call, progress })),
   );
 }
 
