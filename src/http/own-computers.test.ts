@@ -45,7 +45,7 @@ beforeAll(async () => {
       trainedActor({ id: 'nova', name: 'Nova', consent: consent(consentText.version) }),
       trainedActor({ id: 'orla', name: 'Orla', consent: consent(3) }),
     ],
-    ...{ hasEndpoint: false, publicUrl: address, pictures },
+    ...{ hasEndpoint: false, publicUrl: address, pictures, unpostedMost: 2 },
     workers: settings =>
       createWorkers({ ...{ settings, address, logger, seal: createSeal('a token') }, now: () => clock.ms }),
   });
@@ -121,6 +121,15 @@ test('what it can’t draw is told, and no provider is paid instead; once it is 
   clock.ms += 61_000;
   await ask({ model: flux });
   expect(calls().some(({ via }) => via !== 'endpoint')).toBe(true);
+});
+
+test('however long one takes, what others ask for is made meanwhile', async () => {
+  const answers = [ask({ model: flux }), ask({ model: flux })];
+  const works = [...(await worker.take()), ...(await worker.take())];
+  const { images } = await ask({ guildId: 'another', model: flux });
+  expect(images).toHaveLength(1);
+  for (const { id } of works) await worker.result(id, pictures.png);
+  await Promise.all(answers);
 });
 
 test('a trained actor: it fetches the weights at the bot, for as long as the person agrees', async () => {

@@ -132,6 +132,27 @@ describe('a computer of a server', () => {
     expect((await worker.ask()).status).toBe(204);
   });
 
+  test('gets nothing more once its key is revoked, whatever it still waits for', async () => {
+    const { id, text } = await makeKey();
+    const worker = await join({ key: text });
+    const other = await join({ name: 'attic' });
+    const asked = worker.ask({ waitS: 2 });
+    await new Promise(resolve => setTimeout(resolve, 100));
+    await settings.update('g', withoutWorkerKey(id));
+    const { drawn } = draw();
+    expect((await asked).status).toBe(204);
+    const [work] = await other.take();
+    await other.result(work?.id ?? '', png);
+    expect(await drawn).toEqual(png);
+  });
+
+  test('gets nothing whose key is revoked while it is found out whether the picture may be drawn', async () => {
+    const { id, text } = await makeKey();
+    const worker = await join({ key: text });
+    draw({ mayStart: () => settings.update('g', withoutWorkerKey(id)).then(() => {}) });
+    expect((await worker.ask({ waitS: 1 })).status).toBe(204);
+  });
+
   test('works for its own server only, with what it has', async () => {
     const worker = await join({ guildId: 'other', name: 'elsewhere' });
     await join({ bases: ['another/model'], name: 'small' });

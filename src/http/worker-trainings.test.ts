@@ -233,3 +233,29 @@ test('one that waits for its computer is still there after restarts of the bot, 
   const [work] = await join().take();
   expect((await claim(codeIn(work))).status).toBe(200);
 });
+
+test('resumed, it goes where the member was told, and nowhere else', async () => {
+  const actor = await world.register();
+  const other = await world.register({ name: 'Orla' });
+  const { job } = await start(actor.id);
+  const [work] = await worker.take();
+  await claim(codeIn(work));
+  const byHand = await start(other.id, { base: sd15 });
+  await claim(codeIn({ jobCode: byHand.byHand?.jobCode } as unknown as Handed));
+  // Neither is heard again.
+  world.clock.ms += 16 * 60_000;
+  await training.sweep();
+  // The computer is switched off: another place may cost money, and wasn't spoken of.
+  clock.ms += 61_000;
+  await expect(training.resume({ guildId, memberId: ana, jobId: job.id })).rejects.toMatchObject({
+    code: 'gone',
+    message: expect.stringContaining('/train start'),
+  });
+  expect(training.byId(job.id)).toMatchObject({ state: 'failed', backend: 'worker' });
+  // One is connected meanwhile that trains on the other base, too.
+  await createWorkerDouble(url, key, { bases: [sdxl, sd15], kinds: ['training'] }).ask();
+  const onColab = await training.resume({ guildId, memberId: ana, jobId: byHand.job.id });
+  expect([onColab.job.backend, onColab.byHand?.jobCode]).toEqual(['colab', expect.any(String)]);
+  const again = await training.resume({ guildId, memberId: ana, jobId: job.id });
+  expect(again.job).toMatchObject({ state: 'waiting', backend: 'worker' });
+});

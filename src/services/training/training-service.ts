@@ -216,7 +216,7 @@ export async function createTrainingService({
   );
   const jobMaker = createJobMaker({
     ...{ board, actors, checks, runnerFor, isRelayed, addressFor, offer, erase, now },
-    runnerOf: runners.of,
+    ...{ chosen: runners.chosen, runnerOf: runners.of },
   });
 
   board.listen(onChange);

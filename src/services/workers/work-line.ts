@@ -52,6 +52,8 @@ export function createWorkLine({
   const suits = ({ kinds, bases }: Worker, { kind, base }: Work) =>
     kinds.includes(kind) && bases.includes(base);
 
+  const isHere = (worker: Worker) => here(worker.guildId).some(one => holderOf(one) === holderOf(worker));
+
   /** Whether this worker may have it: one that failed at it only where nobody else is there. */
   function fits(entry: Entry, worker: Worker): boolean {
     if (entry.notBefore > now() || !suits(worker, entry.work)) return false;
@@ -210,10 +212,12 @@ export function createWorkLine({
 
     async take(worker, free, waitMs, gone) {
       const until = now() + waitMs;
+      // Its key may be revoked while it waits, and while it is found out whether it may have what is next.
+      const isOut = () => stopped || gone.aborted || !isHere(worker);
       for (;;) {
-        const given = stopped || gone.aborted ? [] : await handOut(worker, free);
-        if (given.length > 0 && gone.aborted) {
-          // Nobody hears the answer: at once, and not when the lease is over.
+        const given = isOut() ? [] : await handOut(worker, free);
+        if (given.length > 0 && isOut()) {
+          // Nobody hears the answer, or is to: at once, and not when the lease is over.
           for (const { id } of given) {
             const lease = leases.of(id);
             if (lease?.holder !== holderOf(worker)) continue;
@@ -223,7 +227,7 @@ export function createWorkLine({
           return [];
         }
         const leftMs = until - now();
-        if (given.length > 0 || leftMs <= 0 || gone.aborted || stopped) return given;
+        if (given.length > 0 || leftMs <= 0 || isOut()) return given;
         await news(worker.guildId, leftMs, gone);
       }
     },

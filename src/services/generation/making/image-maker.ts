@@ -105,10 +105,7 @@ export function createImageMaker({
           begun = performance.now();
           signs.onStart();
         }),
-        mayStart: AsyncResource.bind(async () => {
-          admission?.begin();
-          await mayStart(true);
-        }),
+        mayStart: AsyncResource.bind(() => mayStart(true)),
         link: () => linkFor(account.makeLink, route, request),
         ...(admission ? { mayBegin: admission.mayBegin } : {}),
       })
@@ -117,6 +114,8 @@ export function createImageMaker({
         throw error;
       });
     note(false);
+    // Only now: nothing is paid for that a crash could lose, and a slow computer of one server must not hold up the others.
+    admission?.begin();
     await onArrived(bytes);
     return bytes;
   }

@@ -62,6 +62,8 @@ interface Needs {
   actors: Pick<ActorsService, 'byId'>;
   checks: TrainingChecks;
   runnerFor: RunnerFor;
+  /** What the operator has set. */
+  chosen: Runner;
   runnerOf: (backend: TrainingBackend) => Runner;
   /** Whether its jobs travel over the hub. */
   isRelayed: (backend: TrainingBackend) => boolean;
@@ -205,7 +207,7 @@ function createMake(
 }
 
 function createResume(
-  { board, checks, runnerFor, now }: Needs,
+  { board, checks, runnerFor, chosen, now }: Needs,
   route: Route,
   give: Give,
 ): JobMaker['resume'] {
@@ -213,7 +215,10 @@ function createResume(
     const known = await board.find(jobId);
     if (!known || known.guildId !== guildId) throw new UserError('not-found', said('training.unknown'));
     const actor = await checks.trainable({ guildId, memberId, actor: known.actorId });
-    const runner = runnerFor(guildId, known.spec.baseModel);
+    // The photos go on to no computer of the server that the member wasn't told of, and to none but those that they were.
+    const isOwn = known.backend === 'worker';
+    const runner = isOwn ? runnerFor(guildId, known.spec.baseModel) : chosen;
+    if (isOwn && runner.backend !== 'worker') throw new UserError('gone', said('training.placeChanged'));
     checks.ready(runner);
     checks.free({ guildId, memberId }, actor, jobId);
     const namespace = await checks.account();
