@@ -31,19 +31,18 @@ export function curls({ hair, face }: Look, head: Head, light: number, random: (
     const t = (index / 16) * 2 - 1;
     return [t * (face.width + 8), -166 + Math.abs(t) ** 2.6 * 150, 74 - Math.abs(t) * 66];
   });
-  // They reach over the upper edge of the band below: left smooth, it would look like a hat.
   const front = hairline
     .flatMap(([x, y, z]) =>
-      [5, 4, 3, 2, 1, 0].map(row => ({ x: x * (1 + row * 0.045), y: y - row * 30, z: z - row * 18 })),
+      [0, 1, 2].map(row => ({ x: x * (1 + row * 0.06), y: y - row * 30, z: z - row * 16 })),
     )
     .map(({ x, y, z }) => {
-      const [px, py] = head.at(x + (random() - 0.5) * 18, y + (random() - 0.5) * 18, z);
-      const size = 20 + random() * 13;
-      const lit = Math.max(0, Math.min(1, 0.36 + ((px / 260) * light - (py - cy) / 250) * 0.36));
-      return `<circle cx="${r(px)}" cy="${r(py)}" r="${r(size)}" fill="${mix(hair.dark, hair.base, Math.min(1, lit + random() * 0.3))}"/>${curl(px, py, size, lit, hair, random)}`;
+      const [px, py] = head.at(x + (random() - 0.5) * 16, y + (random() - 0.5) * 16, z);
+      const size = 19 + random() * 13;
+      const lit = 0.4 + (px / 260) * light * 0.4;
+      return `<circle cx="${r(px)}" cy="${r(py)}" r="${r(size)}" fill="${mix(hair.dark, hair.base, Math.max(0, Math.min(1, lit)))}"/>${curl(px, py, size, lit, hair, random)}`;
     })
     .join('');
-  const band = place(head, [...hairline, [face.width, -196, 10], [0, -236, 20], [-face.width, -196, 10]]);
+  const band = place(head, [...hairline, [face.width, -220, 10], [0, -270, 20], [-face.width, -220, 10]]);
   const heart = `<ellipse cx="${r(cx)}" cy="${r(cy)}" rx="226" ry="204" fill="${mix(hair.dark, hair.base, 0.35)}"/>`;
   return {
     back: `${rim}${heart}${cloud.join('')}${rings.join('')}`,

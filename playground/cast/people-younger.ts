@@ -14,7 +14,7 @@ export const nova: CastPerson = {
       blush: '#b0553f',
       lip: '#94423f',
     },
-    face: { width: 146, cheek: 142, jaw: 108, chin: 44, length: 218 },
+    face: { width: 146, cheek: 145, jaw: 117, chin: 60, length: 210 },
     eyes: { width: 35, height: 19, tilt: 5, spacing: 63, iris: '#4a2c17', crease: 0.8, lashes: 0.9 },
     brows: { thickness: 13, arch: 10, length: 40, height: 47, colour: '#2a1811' },
     nose: { width: 35, length: 88 },
