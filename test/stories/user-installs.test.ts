@@ -172,7 +172,11 @@ test('the budget outside servers is one of its own, for each member and for all'
   expect(quota).toMatch(/Your share.*\n.* of 600 tokens/);
   const long =
     'a long walk along the shore at dusk with many birds, boats, dunes, clouds and lanterns '.repeat(12);
-  const refused = await ask(jonas, '/generate', { prompt: long, count: 4 }, lounge);
-  expect(wordsOf(refused)).toMatch(/Your own share of today.s budget has \d+ tokens left/);
+  const from = jonas.events.length;
+  const some = await ask(jonas, '/generate', { prompt: long, count: 4 }, lounge);
+  expect(wordsOf(some)).toMatch(/2 images are missing\. Only <@\d+> can see why/);
+  const why = await jonas.waitForMessage(message => /budget has/.test(wordsOf(message)), patienceMs, from);
+  expect(wordsOf(why)).toMatch(/Your own share of today.s budget has \d+ tokens left/);
+  expect(why.ephemeral).toBe(true);
   expect(shown(await ask(jonas, '/generate', { prompt: long, count: 1 }))).toBe(1);
 });
