@@ -187,7 +187,10 @@ class TestBeginning:
         assert "whsec_" not in repr(keys)
 
     @pytest.mark.parametrize(
-        "text", ["", "wk_aaaaaaaaaa", "wk_AAAAAAAAAA_" + "x" * 43, "hf_secret", key_of("a" * 10) + "x"]
+        "text",
+        ["", "wk_aaaaaaaaaa", "wk_AAAAAAAAAA_" + "x" * 43, "hf_secret", key_of("a" * 10) + "x"],
+        # Keys are random, and the processes that share these tests have to agree on their names.
+        ids=["none", "no secret", "capitals", "another kind", "too long"],
     )
     def test_what_is_no_key_is_refused_and_not_repeated(self, text):
         with pytest.raises(BadInput) as told:
