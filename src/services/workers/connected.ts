@@ -13,6 +13,8 @@ export interface Worker {
   bases: readonly string[];
   kinds: readonly string[];
   seenAt: number;
+  /** When it last had room for an image, or was drawing one. */
+  imagesAt: number;
   /** Repos of trained models that it is to drop, and was not told of yet. */
   forget: Set<string>;
 }
@@ -24,12 +26,20 @@ const shownMs = 24 * 60 * 60_000;
 /** With one key. */
 const workersMost = 16;
 
+/** Whether it may be given such work soon. One that trains draws nothing for hours, unless it has memory for both. */
+export const offers = (
+  { kinds, bases, imagesAt }: Worker,
+  { kind, base }: { kind: WorkKind; base: string },
+  at: number,
+): boolean =>
+  kinds.includes(kind) && bases.includes(base) && (kind !== 'image' || imagesAt + goneAfterMs > at);
+
 /** Which computers are there, in memory: each says so at least every half minute. */
 export interface Connected {
   /** Undefined where its key has too many workers already. */
   hear(keyId: string, guildId: string, asked: Asked): Worker | undefined;
   /** A sign of life of one that has asked before. */
-  alive(keyId: string, id: string): Worker | undefined;
+  alive(keyId: string, id: string, running: readonly string[]): Worker | undefined;
   leave(keyId: string, id: string): void;
   /** All of them, of every server. */
   all(): Worker[];
@@ -70,7 +80,7 @@ export function createConnected({
   }
 
   return {
-    hear(keyId, guildId, { worker: id, name, version, device, memoryBytes, bases, kinds }) {
+    hear(keyId, guildId, { worker: id, name, version, device, memoryBytes, bases, kinds, free }) {
       const known = of(guildId).filter(one => one.keyId === keyId && one.id !== id);
       const there = known.filter(({ seenAt }) => seenAt + goneAfterMs > now());
       if (there.length >= workersMost) return undefined;
@@ -81,7 +91,8 @@ export function createConnected({
           workers.delete(nameOf(keyId, old.id));
         }
       }
-      const forget = workers.get(nameOf(keyId, id))?.forget ?? new Set();
+      const before = workers.get(nameOf(keyId, id));
+      const forget = before?.forget ?? new Set();
       const worker = {
         keyId,
         guildId,
@@ -93,16 +104,18 @@ export function createConnected({
         bases,
         kinds,
         seenAt: now(),
+        imagesAt: free.image > 0 ? now() : (before?.imagesAt ?? Number.NEGATIVE_INFINITY),
         forget,
       };
       workers.set(nameOf(keyId, id), worker);
       return worker;
     },
-    alive(keyId, id) {
+    alive(keyId, id, running) {
       for (const workers of byGuild.values()) {
         const worker = workers.get(nameOf(keyId, id));
         if (!worker) continue;
         worker.seenAt = now();
+        if (running.some(work => work.startsWith('image-'))) worker.imagesAt = now();
         return worker;
       }
       return undefined;
@@ -113,7 +126,6 @@ export function createConnected({
     all: () => [...byGuild.values()].flatMap(workers => [...workers.values()]),
     here,
     known: guildId => of(guildId).sort((a, b) => b.seenAt - a.seenAt),
-    serves: (guildId, kind, base) =>
-      here(guildId).some(({ kinds, bases }) => kinds.includes(kind) && bases.includes(base)),
+    serves: (guildId, kind, base) => here(guildId).some(one => offers(one, { kind, base }, now())),
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '../../logger.ts';
 import { createWaitingLine, type Place, type WaitingLine } from '../queue/waiting-line.ts';
 import type { WorkKind } from './asked.ts';
-import type { Worker } from './connected.ts';
+import { offers, type Worker } from './connected.ts';
 import { createLeases, holderOf, leaseMs } from './leases.ts';
 import { createNews } from './news.ts';
 import { type Handed, type NotDone, NotDoneError, type Work, type WorkLine } from './work.ts';
@@ -49,8 +49,7 @@ export function createWorkLine({
     lines.set(guildId, line);
     return line;
   };
-  const suits = ({ kinds, bases }: Worker, { kind, base }: Work) =>
-    kinds.includes(kind) && bases.includes(base);
+  const suits = (worker: Worker, work: Work) => offers(worker, work, now());
 
   const isHere = (worker: Worker) => here(worker.guildId).some(one => holderOf(one) === holderOf(worker));
 

@@ -129,7 +129,7 @@ export function createWorkerCalls({
       const said = read(call, aliveSchema);
       if (said.outcome !== 'read') return said;
       const { worker: id, running } = said.asked;
-      const worker = connected.alive(said.keyId, id);
+      const worker = connected.alive(said.keyId, id, running);
       const cancelled = line.renew({ keyId: said.keyId, id }, running);
       return { outcome: 'alive', cancelled, forget: worker ? forgetBy(worker) : [] };
     },
