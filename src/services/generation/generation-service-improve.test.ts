@@ -100,7 +100,7 @@ test('a failure is said in words and costs what it cost; a 503 is not asked agai
   const before = await used();
   for (const status of [503, 400, 429]) {
     fails(status);
-    await expect(world.generation.improvePrompt(request())).rejects.toThrow(/no suggestion just now/);
+    await expect(world.generation.improvePrompt(request())).rejects.toThrow(/get a suggestion just now/);
   }
   // An answer that does not end is given back, like a picture that doesn't.
   world.huggingFace.faults.add({ kind: 'cut-body', match: { pathIncludes: 'chat/completions' } });
