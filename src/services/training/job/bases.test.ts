@@ -6,14 +6,14 @@ import { trainingBases } from './bases.ts';
 const trainer = (path: string) =>
   readFileSync(new URL(`../../../../colab/actor_lora/${path}`, import.meta.url), 'utf8');
 
-/** The strings of a tuple of Python. */
-function tupleIn(source: string, name: string): string[] {
-  const [, body = ''] = new RegExp(`^${name} = \\(([^)]*)\\)`, 'm').exec(source) ?? [];
-  return [...body.matchAll(/"([^"]+)"/g)].map(([, id = '']) => id);
+/** The keys of a dictionary of Python. */
+function keysIn(source: string, name: string): string[] {
+  const [, body = ''] = new RegExp(`^${name} = \\{([^}]*)\\}`, 'm').exec(source) ?? [];
+  return [...body.matchAll(/"([^"]+)":/g)].map(([, id = '']) => id);
 }
 
 test('the server serves what the bot sends it, and nothing else', () => {
-  const served = tupleIn(trainer('serve/catalogue.py'), 'KNOWN_MODELS');
+  const served = keysIn(trainer('serve/catalogue.py'), 'KNOWN_MODELS');
   expect([...served].sort()).toEqual(
     [...new Set([...endpointModels, ...trainingBases.map(({ id }) => id)])].sort(),
   );
