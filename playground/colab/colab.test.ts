@@ -201,6 +201,8 @@ describe('a run against a bot and the embedded hub', () => {
     bot = await startFakeBot({ photos, spec: { repo: 'playground/actor-lost' } });
     expect(await colab.run(bot.jobCode, { mishap: 'vanish' }).done).toMatchObject({ status: 'stopped' });
     expect(types()).not.toContain('failed');
+    // What somebody would resume from.
+    expect(types()).toEqual(expect.arrayContaining(['sample', 'checkpoint']));
   });
 });
 

@@ -198,10 +198,14 @@ async function play(
     progress.etaSeconds = etaSeconds;
     sender.send('progress', { ...at(), loss, lr: spec.learningRate, etaSeconds });
     if (tick === Math.floor(progressEvents / 2)) {
-      if (mishap === 'vanish') return 'vanished' as const;
       if (mishap === 'fail')
         throw new RunError('The runtime ran out of memory (a mishap that was asked for).');
       await saveMidway(context, { shelf, spec }, sender, await draw(0), at());
+      if (mishap === 'vanish') {
+        // What was sent before it was lost has arrived, however slow the way is.
+        await sender.drained();
+        return 'vanished' as const;
+      }
     }
   }
 

@@ -71,7 +71,7 @@ test('every picture of a model that leaves the bot says so, signed, wherever it 
   );
   await run.done;
   await keep(done);
-  // This one breaks off halfway, so that its progress is posted however fast the run is.
+  // This one breaks off halfway, after its first sample, so that its progress is posted however fast the run is.
   const again = mara.events.length;
   const next = await startTraining(mara, { actor: 'Nova', steps: 300 });
   await world.colab.run(jobCodeIn(next), { mishap: 'vanish' }).done;
