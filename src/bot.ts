@@ -70,7 +70,7 @@ export function createBot(
     const { client, services, listening } = parts;
     await services.privacy.eraseAfterRestore(config.DATA_DIR);
     const registered = await logIn(client, config);
-    if (parts.leads) await services.privacy.resume();
+    if (parts.isLeading) await services.privacy.resume();
     listening.resume();
     await listening.work();
     const upkeep = createUpkeep(parts, trainingPace?.sweepMs ?? sweepEveryMs, logger);
@@ -96,6 +96,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const watch = watchBy(tracing.watch, createWatchMetrics(metrics));
   const shards = ownShards(config);
   const isOurs = (guildId: string | undefined) => isHeardBy(shards, guildId);
+  const isLeading = leads(shards);
   const { client, connected } = createDiscordClient({
     ...{ apiUrl: config.DISCORD_API_URL, shards, onLost, logger },
   });
@@ -129,7 +130,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     ...{ outbox, services, guilds, messages, mention, now, logger },
     guildName: createGuildName(client),
     isOurs,
-    leads: leads(shards),
+    leads: isLeading,
   });
   onStop(() => notices.stop());
   const { training } = services;
@@ -138,7 +139,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     workers: workers.address === undefined ? undefined : workers.calls,
   });
   // Trainers reach the bot at one address.
-  const callbackServer = leads(shards) ? (await http.start()).url : undefined;
+  const callbackServer = isLeading ? (await http.start()).url : undefined;
   onStop(() => http.stop());
   addUnsignedMetric(metrics, opened.credentials.unsigned);
   let draining = false;
@@ -148,8 +149,8 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
     queueLength: limiter.length,
     accountPaused: () => services.account.paused() !== undefined,
     // What there is once, one process counts.
-    trainings: () => (leads(shards) ? training.all() : []),
-    deletions: async () => (leads(shards) ? services.privacy.unfinished() : { many: 0, since: undefined }),
+    trainings: () => (isLeading ? training.all() : []),
+    deletions: async () => (isLeading ? services.privacy.unfinished() : { many: 0, since: undefined }),
     tokensToday: async () => (await services.quota.usedSince(now())).tokens,
     tokensADay: config.QUOTA_DAILY_TOKENS,
     dataDir: config.DATA_DIR,
@@ -182,7 +183,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   });
   return {
     ...{ client, services, notices, listening: heard, many, callbackServer, warmUp: opened.warmUp },
-    ...{ isOurs, leads: leads(shards) },
+    ...{ isOurs, isLeading },
   };
 }
 
@@ -209,24 +210,26 @@ async function logIn(client: Client, config: Config): Promise<boolean> {
 }
 
 /** Does whatever has become due, and again what failed. */
-async function sweep({ services, notices, listening, many, leads }: Parts): Promise<void> {
+async function sweep({ services, notices, listening, many, isLeading }: Parts): Promise<void> {
   const { actors, training, generation } = services;
   await many?.upkeep();
-  if (leads) await training.sweep();
+  if (isLeading) await training.sweep();
   listening.catchUp();
   await notices.catchUp();
-  if (!leads) return;
+  if (!isLeading) return;
   await generation.sweep();
   await actors.learnSamples();
 }
 
 /** What nobody waits for: some of it walks through everything that is stored. */
-function createTidying({ client, services: { privacy }, leads, isOurs }: Parts, signal: AbortSignal) {
+function createTidying({ client, services: { privacy }, isLeading, isOurs }: Parts, signal: AbortSignal) {
   let comparedAt = Number.NEGATIVE_INFINITY;
   return async function tidy(): Promise<void> {
-    // A deletion that a killed process had begun, too.
-    if (leads) await privacy.resume();
-    if (leads) await privacy.sweep();
+    if (isLeading) {
+      // A deletion that a killed process had begun.
+      await privacy.resume();
+      await privacy.sweep();
+    }
     if (signal.aborted || performance.now() < comparedAt + compareServersEveryMs) return;
     // Of servers of other shards, this process doesn't know whether the bot is in them.
     await privacy.sweepGuilds(client.guilds.cache.keys(), isOurs);

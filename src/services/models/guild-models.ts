@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
-import type { Change, Kept, Noted } from '../settings/noted-changes.ts';
+import { type Change, fitting, type Kept, type Noted } from '../settings/noted-changes.ts';
 import { changedSince } from '../settings/setting-change.ts';
 import type { Collection } from '../storage/collection.ts';
 import { refreshed } from '../storage/refreshed.ts';
@@ -55,11 +55,7 @@ interface Sides {
 /** Where nobody notes them. */
 const unnoted = <T extends object>({ fits, update }: Kept<T>): Change<T> => {
   return async (guildId, _by, change) => ({
-    stored: await update(guildId, current => {
-      const next = change(current);
-      fits?.(current, next);
-      return next;
-    }),
+    stored: await update(guildId, fitting(fits, change)),
   });
 };
 

@@ -2,30 +2,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { accountPauseSchema, createAccountPause } from '../huggingface/account/account-pause.ts';
 import { createOutbox } from '../outbox.ts';
 import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
 import { openPostgresStore } from '../storage/postgres/store.ts';
-import { hasPostgres, type PostgresServer, startPostgres } from '../storage/testing/postgres-server.ts';
+import { describeOnPostgres } from '../storage/testing/on-postgres.ts';
 import { hearChanges } from './hear-changes.ts';
 
 const logger = pino({ level: 'silent' });
 
-describe('of several processes', () => {
-  if (!hasPostgres) {
-    test.skip('NOT TESTED: PostgreSQL is not installed here');
-    return;
-  }
-  let server: PostgresServer;
+describeOnPostgres('of several processes', server => {
   let dataDir: string;
   beforeAll(async () => {
-    server = await startPostgres();
     dataDir = await mkdtemp(join(tmpdir(), 'actor-hear-'));
   });
   afterAll(async () => {
-    await server.close();
     await rm(dataDir, { recursive: true, force: true });
   });
 
@@ -50,7 +43,7 @@ describe('of several processes', () => {
   }
 
   test('one knows what another has written, and tells what is to be told', async () => {
-    const url = await server.database();
+    const url = await server().database();
     const [here, there] = [await open(url), await open(url)];
     await there.settings.update('early', current => ({ ...current, paused: true }));
     const refreshed: (string | undefined)[] = [];

@@ -5,6 +5,7 @@ import type { Outbox } from '../outbox.ts';
 import type { PrivacyService } from '../privacy/privacy-service.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Store } from '../storage/store.ts';
+import { createTurns } from '../storage/turns.ts';
 import type { TrainingService } from '../training/training-service.ts';
 
 /**
@@ -31,29 +32,27 @@ export async function hearChanges(
     logger: Logger;
   },
 ): Promise<void> {
-  /** One after another: an earlier look must not end after a later one. */
-  function inTurn(read: (id?: string) => Promise<void>): (id?: string) => void {
-    let last: Promise<void> = Promise.resolve();
-    return id => {
-      last = last
-        .then(() => read(id))
-        .catch(error => logger.warn({ err: error }, 'what another process wrote could not be read yet'));
-    };
-  }
   if (!store.watch) return;
-  await store.watch('guild_settings', inTurn(settings.refresh));
-  await store.watch('guild_models', inTurn(models.refresh));
-  await store.watch('training_jobs', inTurn(training.refresh));
-  await store.watch(
-    'account',
-    inTurn(async () => {
-      const before = account.paused()?.since;
-      await account.refresh();
-      const since = account.paused()?.since;
-      if (since !== undefined && since !== before) outbox.accountPaused.put(since);
-    }),
-  );
-  await store.watch('erasures', inTurn(privacy.heard));
+  const inTurn = createTurns();
+  /** One after another: an earlier look must not end after a later one. */
+  const readAgain = (collection: string, read: (id?: string) => Promise<void>) =>
+    store.watch?.(
+      collection,
+      id =>
+        void inTurn(collection, () => read(id)).catch(error =>
+          logger.warn({ err: error, collection }, 'what another process wrote could not be read yet'),
+        ),
+    );
+  await readAgain('guild_settings', settings.refresh);
+  await readAgain('guild_models', models.refresh);
+  await readAgain('training_jobs', training.refresh);
+  await readAgain('account', async () => {
+    const before = account.paused()?.since;
+    await account.refresh();
+    const since = account.paused()?.since;
+    if (since !== undefined && since !== before) outbox.accountPaused.put(since);
+  });
+  await readAgain('erasures', privacy.heard);
   await store.watch('approvals', () => {
     outbox.approvalDue.put(true);
     outbox.approvalGiven.put(true);

@@ -69,6 +69,8 @@ export interface PrivacyService
 const sweepBlobsEveryMs = 60 * 60_000;
 /** The clocks of two machines may be minutes apart. */
 const heardWithinMs = 10 * 60_000;
+/** Deletions that a process remembers to have heard of: each is told again with every step. */
+const heardMost = 1_000;
 /** Long enough for most, and Discord shows a waiting answer for 15 minutes. */
 const longestWaitMs = 20_000;
 
@@ -242,6 +244,8 @@ export function createPrivacyService(parts: Parts): PrivacyService {
       for (const one of id === undefined ? await log.openIds() : [id]) {
         if (heardOf.has(one)) continue;
         heardOf.add(one);
+        const [oldest] = heardOf;
+        if (heardOf.size > heardMost && oldest !== undefined) heardOf.delete(oldest);
         await dropUnderWay(one).catch(error => {
           heardOf.delete(one);
           throw error;

@@ -23,6 +23,15 @@ export interface Noted<T> {
 /** Changes a record, noting who changed what, so that it can be undone. @throws what `change` throws; then nothing is changed */
 export type Change<T> = (guildId: string, by: string, change: (current: T) => T) => Promise<Noted<T>>;
 
+/** A change that throws where its result does not fit. */
+export const fitting =
+  <T extends object>(fits: Kept<T>['fits'], how: (current: T) => T) =>
+  (current: T): T => {
+    const next = how(current);
+    fits?.(current, next);
+    return next;
+  };
+
 export interface NotedChanges {
   of<T extends object>(kept: Kept<T>): Change<T>;
   /** Takes a change back, within ten minutes. @throws UserError gone where that is over, or it changed again since; and what `fits` throws */
@@ -49,16 +58,11 @@ export function createNotedChanges({
 
   return {
     of<T extends object>({ keys, fits, update }: Kept<T>): Change<T> {
-      const fitting = (how: (current: T) => T) => (current: T) => {
-        const next = how(current);
-        fits?.(current, next);
-        return next;
-      };
       for (const key of keys)
         takesBack.set(key, ({ guildId, parts }) =>
           update(
             guildId,
-            fitting(current => withoutParts(current, parts)),
+            fitting(fits, current => withoutParts(current, parts)),
           ),
         );
       return (guildId, by, change) =>
@@ -66,7 +70,7 @@ export function createNotedChanges({
           let before: T | undefined;
           const stored = await update(guildId, current => {
             before = current;
-            return fitting(change)(current);
+            return fitting(fits, change)(current);
           });
           const parts = before ? changedParts(before, stored, keys) : [];
           if (parts.length === 0) return { stored };

@@ -115,9 +115,9 @@ export async function checkRows(checking: Checking): Promise<string[]> {
 }
 
 /**
- * Reads the tables that were too large for the start, a few rows at a time and while the bot has little else to do. What is damaged in them is named in the log,
- * with a copy in a file, and the next start ends because of it unless it was mended meanwhile. A member who needs such a
- * record now gets an error with its name in the log.
+ * Reads the tables that were too large for the start, a few rows at a time and while the bot has little else to do. What
+ * is damaged in them is named in the log, with a copy in a file, and the next start ends because of it unless it was
+ * mended meanwhile. A member who needs such a record now gets an error with its name in the log.
  */
 export async function checkLargeTables(
   names: readonly string[],

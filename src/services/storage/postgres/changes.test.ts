@@ -2,29 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { hasPostgres, type PostgresServer, startPostgres } from '../testing/postgres-server.ts';
+import { describeOnPostgres } from '../testing/on-postgres.ts';
 import { openPostgresStore } from './store.ts';
 
-describe('what several processes write', () => {
-  if (!hasPostgres) {
-    test.skip('NOT TESTED: PostgreSQL is not installed here');
-    return;
-  }
-  let server: PostgresServer;
+describeOnPostgres('what several processes write', server => {
   let dataDir: string;
   beforeAll(async () => {
-    server = await startPostgres();
     dataDir = await mkdtemp(join(tmpdir(), 'actor-changes-'));
   });
   afterAll(async () => {
-    await server.close();
     await rm(dataDir, { recursive: true, force: true });
   });
 
   test('is told to each, by id; after an interruption each is told that it may have missed some', async () => {
-    const url = await server.database();
+    const url = await server().database();
     const schema = z.object({ text: z.string() });
     const open = async () => {
       const store = await openPostgresStore(url, { dataDir });

@@ -1,28 +1,19 @@
 import pg from 'pg';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Network, startNetwork, through } from '../testing/network.ts';
-import { hasPostgres, type PostgresServer, startPostgres } from '../testing/postgres-server.ts';
+import { describeOnPostgres } from '../testing/on-postgres.ts';
 import { claimDatabase, type DatabaseClaim } from './claim.ts';
 import { explainPostgres } from './connection.ts';
 
 const logger = pino({ level: 'silent' });
 
-describe('the claim of a database', () => {
-  if (!hasPostgres) {
-    test.skip('NOT TESTED: PostgreSQL is not installed here');
-    return;
-  }
-  let postgres: PostgresServer;
+describeOnPostgres('the claim of a database', server => {
   let url: string;
   let network: Network;
   const claims: DatabaseClaim[] = [];
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres.close());
   beforeEach(async () => {
-    url = await postgres.database();
+    url = await server().database();
     network = await startNetwork(Number(new URL(url).port));
   });
   afterEach(async () => {

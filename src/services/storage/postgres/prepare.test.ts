@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Step, steps } from '../migrations/steps.ts';
-import { hasPostgres, type PostgresServer, startPostgres } from '../testing/postgres-server.ts';
+import { describeOnPostgres } from '../testing/on-postgres.ts';
 import { connectPostgres } from './connection.ts';
 import { prepareStore, prepareTable } from './prepare.ts';
 
@@ -17,19 +17,9 @@ const addOne: Step = {
     )),
 };
 
-describe('a store in PostgreSQL', () => {
-  if (!hasPostgres) {
-    test.skip('NOT TESTED: PostgreSQL is not installed here');
-    return;
-  }
-  let server: PostgresServer;
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server.close());
-
+describeOnPostgres('a store in PostgreSQL', server => {
   test('whose update is killed half-way is as it was before, and the next start takes every step once', async () => {
-    const url = await server.database();
+    const url = await server().database();
     const postgres = connectPostgres(url);
     await prepareStore(postgres);
     await prepareTable(postgres, 'things');
