@@ -20,6 +20,7 @@ from actor_lora.serve.image_call import read_image_call
 from actor_lora.serve.lora_store import LoraStore
 from actor_lora.tiny import tiny_pipeline
 from actor_lora.worker.hands import Hands
+from actor_lora.worker.shift import Shift
 from actor_lora.worker.trouble import KeyRefused
 
 
@@ -56,6 +57,23 @@ def pixels(png: bytes):
 
 def lora(bot, content: bytes, **more) -> dict:
     return {"repo": "cast/ada", "revision": "c0ffee", "scale": 1.0, "weights": bot.link(content), **more}
+
+
+@pytest.mark.parametrize("loop", ["_ask", "_heed"])
+def test_a_fault_of_its_own_does_not_end_it_unseen(bot, begin, monkeypatch, loop):
+    right = getattr(Shift, loop)
+    faults = iter([RuntimeError("a fault")])
+
+    def faulty(self, *given):
+        if fault := next(faults, None):
+            raise fault
+        return right(self, *given)
+
+    monkeypatch.setattr(Shift, loop, faulty)
+    begin()
+    until(lambda: next(faults, "none left") == "none left")
+    bot.put("image-1", call=call())
+    until(lambda: "image-1" in bot.results)
 
 
 def test_a_picture_of_an_actor_is_the_one_that_serve_draws(bot, begin, tiny, ada, tmp_path):

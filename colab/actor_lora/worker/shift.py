@@ -54,7 +54,7 @@ class Shift:
         self.refused: KeyRefused | None = None
         """Why this key is of no use any more."""
         self._threads = [
-            threading.Thread(target=run, name=name, daemon=True)
+            threading.Thread(target=self._whatever_happens, args=(run,), name=name, daemon=True)
             for name, run in (("asks", self._ask_on), ("beats", self._beat_on))
         ]
 
@@ -95,6 +95,16 @@ class Shift:
             for held in self._held.values():
                 if which(held):
                     held.gone.set()
+
+    def _whatever_happens(self, run: Callable[[], None]) -> None:
+        """Begins anew after a fault of our own: a thread that is gone would look like a worker with nothing to do."""
+        waits = self._timing.waits()
+        while True:
+            try:
+                return run()
+            except Exception:
+                log.exception("The worker met a fault of its own and goes on.")
+                time.sleep(next(waits))
 
     def _ask_on(self) -> None:
         waits = self._timing.waits()
