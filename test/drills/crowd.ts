@@ -1,3 +1,4 @@
+import { ids } from '@ai-actor/playground/discord';
 import { expect } from 'vitest';
 import {
   type Asked,
@@ -13,10 +14,11 @@ import {
 const isOver = (one: Standing | undefined) =>
   one !== undefined && one.pictures.length + one.sentences.length > 0 && one.waiting.length === 0;
 
-/** Members who ask for images, and what became of it. `what` they ask for is told apart by a number. */
+/** Members who ask for images, in each of the channels by turns, and what became of it. `what` they ask for is told apart by a number. */
 export function createCrowd(
   { discord, huggingFace }: Pick<Awaited<ReturnType<typeof startDrillWorld>>, 'discord' | 'huggingFace'>,
   what: string,
+  channels: readonly string[] = [ids.channels.studio],
 ) {
   const asked: Asked[] = [];
   const stateOf = ({ interactionId }: Asked) => discord.interactions.get(interactionId)?.state;
@@ -30,7 +32,7 @@ export function createCrowd(
   async function ask(many: number): Promise<Asked[]> {
     const from = asked.length;
     const more = Array.from({ length: many }, (_, n) =>
-      askFor(discord, from + n, `${what} number ${from + n} in fog`),
+      askFor(discord, from + n, `${what} number ${from + n} in fog`, channels[(from + n) % channels.length]),
     );
     asked.push(...(await Promise.all(more)));
     return asked.slice(from);

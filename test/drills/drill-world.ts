@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredMessage } from '@ai-actor/playground/discord';
-import { type DiscordServer, ids, startDiscord } from '@ai-actor/playground/discord';
+import { type DiscordOptions, type DiscordServer, ids, startDiscord } from '@ai-actor/playground/discord';
 import { type HuggingFace, startHuggingFace } from '@ai-actor/playground/huggingface';
 import sharp from 'sharp';
 import { countPromptTokens } from '../../src/services/quota/prompt-tokens.ts';
@@ -18,7 +18,13 @@ const loading = 1 << 7;
  * The embedded world for hundreds of requests: pictures are prepared and small, and nobody's client is connected, so
  * that what is measured out is the bot's care and not the machine's patience.
  */
-export async function startDrillWorld(options: { generationDelayMs?: number } = {}) {
+export async function startDrillWorld({
+  discord: discordOptions,
+  ...options
+}: {
+  generationDelayMs?: number;
+  discord?: DiscordOptions;
+} = {}) {
   const grain = sharp({
     create: {
       width: 96,
@@ -30,7 +36,7 @@ export async function startDrillWorld(options: { generationDelayMs?: number } = 
   });
   const pictures = { png: await grain.png().toBuffer(), jpeg: await grain.jpeg().toBuffer() };
   const huggingFace = await startHuggingFace({ pictures, keepRequests: 10_000, ...options });
-  const discord = await startDiscord();
+  const discord = await startDiscord(discordOptions);
   return {
     huggingFace,
     discord,
@@ -52,7 +58,12 @@ export async function startDrillWorld(options: { generationDelayMs?: number } = 
 }
 
 /** Types /generate as one of the members. Every prompt has to be another one: requests are told apart by it. */
-export async function askFor({ url, commands }: DiscordServer, nth: number, prompt: string): Promise<Asked> {
+export async function askFor(
+  { url, commands }: DiscordServer,
+  nth: number,
+  prompt: string,
+  channelId: string = ids.channels.studio,
+): Promise<Asked> {
   const command = commands.list().find(({ name }) => name === 'generate');
   if (!command) throw new Error('the bot has no /generate');
   const response = await fetch(`${url}/client/${memberIds[nth % memberIds.length]}/interactions`, {
@@ -60,7 +71,7 @@ export async function askFor({ url, commands }: DiscordServer, nth: number, prom
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       kind: 'command',
-      channelId: ids.channels.studio,
+      channelId,
       commandId: command.id,
       options: [
         { name: 'prompt', value: prompt },

@@ -91,14 +91,20 @@ type Role = 'gateway' | 'worker';
 export async function startManyWorld({
   callsAtOnce = 4,
   generationDelayMs = 700,
+  shards = 1,
   more = {},
 }: {
   callsAtOnce?: number;
   generationDelayMs?: number;
+  /** With two, there is a second server, which the second shard hears. */
+  shards?: 1 | 2;
   more?: Record<string, string>;
 } = {}) {
   const [postgres, redis, s3] = await Promise.all([startPostgres(), startRedis(), startS3()]);
-  const world = await startDrillWorld({ generationDelayMs });
+  const world = await startDrillWorld({
+    generationDelayMs,
+    discord: { annex: shards > 1, sharding: { shards } },
+  });
   const calls = createCalls(world.huggingFace.routerUrl);
   const dir = await mkdtemp(join(tmpdir(), 'actor-drill-many-'));
   let storeUrl = await postgres.database();

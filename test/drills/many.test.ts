@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ids } from '@ai-actor/playground/discord';
 import { expect, test, vi } from 'vitest';
 import { hasRedis } from '../../src/services/queue/testing/redis-server.ts';
 import { hasPostgres } from '../../src/services/storage/testing/postgres-server.ts';
@@ -10,7 +11,9 @@ import { startManyWorld } from './many-world.ts';
 
 /** `MANY_KILLS=100 npx vitest run test/drills/many.test.ts` for a long one. */
 const kills = Number(process.env.MANY_KILLS ?? 4);
+const gateways = ['gateway0', 'gateway1'];
 const workers = ['worker0', 'worker1', 'worker2'];
+const channels = [ids.channels.studio, ids.channels.backlot];
 const callsAtOnce = 6;
 /** Requests that are open in the moment of a kill. */
 const burst = 30;
@@ -18,11 +21,11 @@ const burst = 30;
 const pick = <T>(from: readonly T[]): T | undefined => from[randomInt(Math.max(1, from.length))];
 
 test.skipIf(!hasPostgres || !hasRedis)(
-  `a gateway and ${workers.length} workers, one of them killed ${kills} times: none is lost, none is told or paid twice`,
+  `${gateways.length} gateways and ${workers.length} workers, one of them killed ${kills} times: none is lost, none is told or paid twice`,
   async () => {
-    const world = await startManyWorld({ callsAtOnce, generationDelayMs: 1_000 });
+    const world = await startManyWorld({ callsAtOnce, generationDelayMs: 1_000, shards: 2 });
     const { calls, discord, huggingFace, redis } = world;
-    const crowd = createCrowd({ discord, huggingFace }, 'lighthouse');
+    const crowd = createCrowd({ discord, huggingFace }, 'lighthouse', channels);
     let cutOff = 0;
 
     /** A worker that has a call open. */
@@ -32,22 +35,32 @@ test.skipIf(!hasPostgres || !hasRedis)(
       return pick(calls.open())?.by ?? 'worker0';
     }
 
+    const start = (name: string) => {
+      const shard = gateways.indexOf(name);
+      return shard < 0
+        ? world.start(name, 'worker')
+        : world.start(name, 'gateway', { SHARDS: `${shard}/${gateways.length}` });
+    };
+
     try {
       // The first makes the tables and the key; the others find them.
-      await world.start('gateway', 'gateway');
-      await world.ready();
-      for (const name of workers) await world.start(name, 'worker');
+      for (const name of gateways) {
+        await start(name);
+        await world.ready();
+      }
+      for (const name of workers) await start(name);
       await world.ready();
       for (let round = 0; round < kills; round++) {
-        await world.bot('gateway').ready;
-        const name = round % 4 === 3 ? 'gateway' : await busyWorker();
-        // The gateway falls while it acknowledges; workers at some moment of a call, or after it.
-        if (name === 'gateway') await Promise.all([crowd.ask(5), sleep(randomInt(400))]);
+        for (const gateway of gateways) await world.bot(gateway).ready;
+        const gateway = round % 4 === 3 ? pick(gateways) : undefined;
+        const name = gateway ?? (await busyWorker());
+        // A gateway falls while it acknowledges; workers at some moment of a call, or after it.
+        if (gateway) await Promise.all([crowd.ask(10), sleep(randomInt(400))]);
         else await sleep(randomInt(1_200));
         if (round === 1) await redis.empty();
         cutOff += calls.open().filter(({ by }) => by === name).length;
         await world.kill(name);
-        await world.start(name, name === 'gateway' ? 'gateway' : 'worker');
+        await start(name);
       }
       const killedAt = performance.now();
       await world.ready();
@@ -74,7 +87,7 @@ test.skipIf(!hasPostgres || !hasRedis)(
       console.log(
         `${outcomes.size} requests, ${kills} kills; ${cutOff} calls cut off, ${without.length} members told that it may have been paid for; at most ${calls.most()} calls of ${callsAtOnce} at a time; all places in use ${slotsBackMs} ms after the last kill`,
       );
-      expect(await world.stop()).toEqual([0, 0, 0, 0]);
+      expect(await world.stop()).toEqual([0, 0, 0, 0, 0]);
     } finally {
       await world.close();
     }
