@@ -20,6 +20,8 @@ export interface OneOfMany {
   /** Whether it is the gateway that does what is to be done once for all of them. */
   leads: boolean;
   isThere(id: string): Promise<boolean>;
+  /** Whether the one that leads is there. Rejects while nobody can tell. */
+  hasLeader(): Promise<boolean>;
   /** Between all of them. */
   locks: Locks;
 }

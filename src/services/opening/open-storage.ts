@@ -47,7 +47,7 @@ export async function openStorage({
   }
   await requireMoved(dataDir);
   // The client is loaded where there is a database for it: it takes 15 MB of memory.
-  const [{ claimDatabase }, { explainPostgres }, { openPostgresStore }] = await Promise.all([
+  const [{ claimDatabase, leader }, { explainPostgres }, { openPostgresStore }] = await Promise.all([
     import('../storage/postgres/claim.ts'),
     import('../storage/postgres/connection.ts'),
     import('../storage/postgres/store.ts'),
@@ -74,7 +74,7 @@ export async function openStorage({
         ? undefined
         : {
             ...{ id, isWorker, leads: as.role === 'gateway' && leads(ownShards(config)) },
-            ...{ isThere: claim.isThere, locks: claim.locks },
+            ...{ isThere: claim.isThere, hasLeader: () => claim.isThere(leader), locks: claim.locks },
           },
   };
 }

@@ -32,6 +32,10 @@ export interface Store {
    * deleted, by whichever process, and without one where any may have been.
    */
   watch?(collection: string, changed: (id?: string) => void): Promise<void>;
+  /** There, too: `heard` is called with what any process calls under this name, and without it where a call may have been missed. */
+  listen?(name: string, heard: (word?: string) => void): Promise<void>;
+  /** Calls to those that listen now; nothing of it is stored. */
+  call?(name: string, word: string): Promise<void>;
   /** Removes deleted data from the files too, journal included. @throws Error while a reader is active */
   flush(): Promise<void>;
   /** The same now and then: of a large store, which takes long to rewrite, mostly the journal alone. */

@@ -48,4 +48,23 @@ describeOnPostgres('what several processes write', server => {
     await expect.poll(() => told).toEqual([undefined, 'd']);
     for (const { store } of [here, there]) await store.close();
   }, 60_000);
+
+  test('what one calls out is heard by those that listen for it, and by nobody else', async () => {
+    const url = await server().database();
+    const open = () => openPostgresStore(url, { dataDir });
+    const [here, there] = [await open(), await open()];
+    const heard: [string, string | undefined][] = [];
+    await here.listen?.('greetings', word => heard.push(['here', word]));
+    await there.listen?.('greetings', word => heard.push(['there', word]));
+    await there.listen?.('others', word => heard.push(['others', word]));
+    await here.call?.('greetings', 'ana: hello');
+    await there.call?.('others', '');
+    await expect.poll(() => heard.length).toBe(3);
+    expect(heard.sort()).toEqual([
+      ['here', 'ana: hello'],
+      ['others', ''],
+      ['there', 'ana: hello'],
+    ]);
+    for (const store of [here, there]) await store.close();
+  }, 60_000);
 });

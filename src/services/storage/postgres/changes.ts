@@ -7,10 +7,14 @@ import { oneAtATime } from './layout.ts';
 /** Called with the id of a record that was written or deleted; without one after an interruption: any may have been. */
 export type Changed = (id?: string) => void;
 
-/** What any process writes into some tables, told by the database as soon as it is committed. */
+/** What any process writes into some tables, told by the database as soon as it is committed; and what they call out to each other. */
 export interface Changes {
   /** Resolves once everything that is written from now on will be told. */
   watch(table: string, changed: Changed): Promise<void>;
+  /** Resolves once everything that is called under this name from now on will be told. */
+  listen(name: string, heard: Changed): Promise<void>;
+  /** Calls a word of at most some kilobytes to all that listen, this process too. Nothing of it is stored. */
+  call(name: string, word: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,12 +24,15 @@ const tell = `CREATE OR REPLACE FUNCTION store_told() RETURNS trigger LANGUAGE p
   RETURN NULL;
 END $$`;
 
+/** No table has such a name. */
+const callKey = (name: string) => `call/${name}`;
+
 const pace = { beatEveryMs: 10_000, answerWithinMs: 10_000, againAfterMs: 500 };
 
 /** Opens its connection with the first table. */
 export function createChanges(
   url: string,
-  { postgres, logger }: { postgres: Pick<Postgres, 'transact'>; logger?: Logger | undefined },
+  { postgres, logger }: { postgres: Pick<Postgres, 'transact' | 'write'>; logger?: Logger | undefined },
 ): Changes {
   const { beatEveryMs, answerWithinMs, againAfterMs } = pace;
   const watched = new Map<string, Changed>();
@@ -84,6 +91,16 @@ export function createChanges(
     }
   }
 
+  /** Opens the connection with the first of them. */
+  async function hear(key: string, changed: Changed): Promise<void> {
+    watched.set(key, changed);
+    if (first) return void (await first);
+    first = listen();
+    const client = await first;
+    // Ends with an aborted pause.
+    keep(client).catch(() => undefined);
+  }
+
   return {
     async watch(table, changed) {
       await postgres.transact(async query => {
@@ -99,12 +116,14 @@ export function createChanges(
           `CREATE TRIGGER ${trigger} AFTER INSERT OR DELETE OR UPDATE OF value ON ${table} FOR EACH ROW EXECUTE FUNCTION store_told()`,
         );
       });
-      watched.set(table, changed);
-      if (first) return void (await first);
-      first = listen();
-      const client = await first;
-      // Ends with an aborted pause.
-      keep(client).catch(() => undefined);
+      await hear(table, changed);
+    },
+    listen: (name, heard) => hear(callKey(name), heard),
+    async call(name, word) {
+      await postgres.write(`SELECT pg_notify($1, current_schema() || '.' || $2::text)`, [
+        channel,
+        `${callKey(name)}:${word}`,
+      ]);
     },
     async close() {
       stopping.abort();

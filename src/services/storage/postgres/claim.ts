@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { ConfigError } from '../../../config.ts';
 import type { Logger } from '../../../logger.ts';
-import type { Shards } from '../../../shards.ts';
+import { leads, type Shards } from '../../../shards.ts';
 import type { Locks } from '../locks.ts';
 import { applicationName, within } from './connection.ts';
 import { createSessionLocks } from './session-locks.ts';
@@ -56,6 +56,8 @@ const shardLock = (id: number) => `ai-actor/shard/${id}`;
 /** How many shards there are. */
 const countLock = 'ai-actor/shards';
 const processLock = (id: string) => `ai-actor/process/${id}`;
+/** By this name `isThere` knows the process with the first shard, whichever it is. */
+export const leader = 'leader';
 
 /** Which process of a bot this is. */
 export type ClaimedAs =
@@ -72,12 +74,15 @@ function locksOf(as: ClaimedAs): Lock[] {
     { name: processLock(as.id) },
   ];
 }
-function servingLocks({ ids, count }: Shards = { ids: [0], count: 1 }): Lock[] {
-  if (count === 1) return [{ name: serving }];
+function servingLocks(shards: Shards = { ids: [0], count: 1 }): Lock[] {
+  const { ids, count } = shards;
+  const leading = leads(shards) ? [{ name: processLock(leader) }] : [];
+  if (count === 1) return [{ name: serving }, ...leading];
   return [
     { name: serving, shared: true },
     { name: countLock, number: count },
     ...ids.map(id => ({ name: shardLock(id) })),
+    ...leading,
   ];
 }
 const leavingWord = 'leaving';

@@ -55,6 +55,8 @@ export async function openPostgresStore(
       return collection;
     },
     watch: changes.watch,
+    listen: changes.listen,
+    call: changes.call,
     flush: vacuum,
     tidy: async () => {},
     async bytes() {
