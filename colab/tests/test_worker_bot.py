@@ -23,6 +23,7 @@ from actor_lora.worker.trouble import KeyRefused, Trouble
 from actor_lora.worker.wire import read_orders
 
 HTML = {"content-type": "text/html"}
+WORKER = "6b7c0c9e-3b61-4f0e-9a53-8f5a1f0f2d11"
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def double(spec):
 @pytest.fixture
 def bot(double):
     with httpx.Client() as client:
-        yield Bot(double.url, read_key(key_of("aaaaaaaaaa")), client=client)
+        yield Bot(double.url, read_key(key_of("aaaaaaaaaa")), worker=WORKER, client=client)
 
 
 def trouble(bot: Bot, *, seconds: float = LONGEST_WAIT) -> Trouble:
@@ -104,7 +105,7 @@ def silent_server(answer: bytes = b"", *, drips: bool = False) -> str:
 def test_a_bot_that_hangs_is_left_after_a_time(drips):
     address = silent_server(b"HTTP/1.1 200 OK\r\ncontent-length: 9999999\r\n\r\n" if drips else b"", drips=drips)
     with httpx.Client() as client:
-        hung = Bot(f"http://{address}", read_key(key_of("aaaaaaaaaa")), client=client)
+        hung = Bot(f"http://{address}", read_key(key_of("aaaaaaaaaa")), worker=WORKER, client=client)
         assert "does not answer in time" in trouble(hung, seconds=0.3).words
 
 
@@ -113,9 +114,9 @@ def test_nobody_there_and_no_encryption_there():
         port = free.getsockname()[1]
     with httpx.Client() as client:
         key = read_key(key_of("aaaaaaaaaa"))
-        away = Bot(f"http://127.0.0.1:{port}", key, client=client)
+        away = Bot(f"http://127.0.0.1:{port}", key, worker=WORKER, client=client)
         assert "cannot be reached" in trouble(away).words
-        plain = Bot("https://" + silent_server(b"HTTP/1.1 400 Bad Request\r\n\r\n"), key, client=client)
+        plain = Bot("https://" + silent_server(b"HTTP/1.1 400 Bad Request\r\n\r\n"), key, worker=WORKER, client=client)
         assert "is it really https" in trouble(plain).words
 
 
@@ -139,7 +140,12 @@ def test_a_certificate_that_is_not_trusted(tmp_path):
 
     threading.Thread(target=serve, daemon=True).start()
     with httpx.Client() as client:
-        bot = Bot(f"https://127.0.0.1:{listener.getsockname()[1]}", read_key(key_of("aaaaaaaaaa")), client=client)
+        bot = Bot(
+            f"https://127.0.0.1:{listener.getsockname()[1]}",
+            read_key(key_of("aaaaaaaaaa")),
+            worker=WORKER,
+            client=client,
+        )
         assert "is not trusted: self-signed certificate. For a certificate" in trouble(bot).words
     listener.close()
 

@@ -146,6 +146,20 @@ describe('a computer of a server', () => {
     expect(await drawn).toEqual(png);
   });
 
+  test('loses what it was drawing as soon as its key is revoked: another one gets it', async () => {
+    const { id, text } = await makeKey();
+    const worker = await join({ key: text });
+    const { drawn } = draw();
+    const [work] = await worker.take();
+    const other = await join({ name: 'attic' });
+    await settings.update('g', withoutWorkerKey(id));
+    const [again] = await other.take();
+    expect(again?.id).toBe(work?.id);
+    expect((await worker.result(work?.id ?? '', png)).status).toBe(401);
+    await other.result(work?.id ?? '', png);
+    expect(await drawn).toEqual(png);
+  });
+
   test('gets nothing whose key is revoked while it is found out whether the picture may be drawn', async () => {
     const { id, text } = await makeKey();
     const worker = await join({ key: text });
@@ -385,13 +399,52 @@ describe('strangers', () => {
   test('can’t repeat a request, nor use an old one', async () => {
     const worker = await join();
     const said = worker.says();
-    const headers = worker.signed(JSON.stringify(said));
+    const headers = worker.signed('/workers/work', JSON.stringify(said));
     expect((await worker.post('/workers/work', said, { headers })).status).toBe(204);
     expect((await worker.post('/workers/work', said, { headers })).status).toBe(409);
-    const old = worker.signed(JSON.stringify(said), 'old', new Date(Date.now() - 6 * 60_000));
+    const old = worker.signed(
+      '/workers/work',
+      JSON.stringify(said),
+      'old',
+      new Date(Date.now() - 6 * 60_000),
+    );
     expect((await worker.post('/workers/work', said, { headers: old })).status).toBe(401);
-    const early = worker.signed(JSON.stringify(said), 'early', new Date(Date.now() + 6 * 60_000));
+    const early = worker.signed(
+      '/workers/work',
+      JSON.stringify(said),
+      'early',
+      new Date(Date.now() + 6 * 60_000),
+    );
     expect((await worker.post('/workers/work', said, { headers: early })).status).toBe(401);
+  });
+
+  test('who listen can’t send what was signed to another place, nor in the name of another worker', async () => {
+    const worker = await join();
+    const { text } = await makeKey('g', 'attic');
+    const other = createWorkerDouble(url, text, { bases: [model] });
+    draw();
+    draw();
+    const [first, second] = await worker.take({ free: { image: 2 } });
+    const [one = '', two = ''] = [first?.id, second?.id];
+    const alive = { worker: worker.id, running: [one, two] };
+    const heard = { headers: worker.signed('/workers/alive', JSON.stringify(alive)) };
+    // A sign of life, as word that it goes.
+    expect((await worker.post('/workers/bye', alive, heard)).status).toBe(401);
+    expect((await worker.post('/workers/alive', alive, heard)).status).toBe(200);
+    const failed = { worker: worker.id, status: 422, error: 'no' };
+    const path = (id: string) => `/workers/work/${id}/failed`;
+    const ofOne = { headers: worker.signed(path(one), JSON.stringify(failed)) };
+    expect((await worker.post(path(two), failed, ofOne)).status).toBe(401);
+    expect((await worker.post(path(one), failed, ofOne)).status).toBe(204);
+    expect((await worker.post(path(one), failed, ofOne)).status).toBe(409);
+    const renamed = { headers: { ...worker.signed(path(two), png), 'x-worker': other.id } };
+    expect((await worker.post(path(two), failed, renamed)).status).toBe(401);
+    expect((await worker.post('/workers/bye', { worker: other.id })).status).toBe(422);
+    const bye = { headers: worker.signed('/workers/bye', JSON.stringify({ worker: worker.id })) };
+    expect((await worker.post('/workers/bye', { worker: worker.id }, bye)).status).toBe(204);
+    await worker.ask();
+    expect((await worker.post('/workers/bye', { worker: worker.id }, bye)).status).toBe(409);
+    expect(workers.shown('g').filter(({ isHere }) => isHere)).toHaveLength(1);
   });
 
   test('are bounded: polls, computers, bodies, names', async () => {

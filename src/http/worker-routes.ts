@@ -20,8 +20,8 @@ export function addWorkerRoutes(app: FastifyInstance, calls: WorkerCalls): void 
   // The signature covers the bytes as they came, so nothing may parse them first.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  const call = ({ headers, body }: FastifyRequest): WorkerCall => ({
-    headers,
+  const call = ({ method, url, headers, body }: FastifyRequest): WorkerCall => ({
+    ...{ method, path: url, headers },
     body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
   });
   const done = (reply: FastifyReply, answer: { outcome: 'done' } | WorkerRefusal) =>

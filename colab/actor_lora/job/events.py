@@ -24,7 +24,7 @@ MOST_REASON = 1_000
 """Letters of a reason: a message in Discord holds 2000, and the bot says more than that."""
 
 
-def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
+def sign(secret: str, message_id: str, timestamp: int, body: bytes, *, before: str = "") -> str:
     """Signs a message as Standard Webhooks prescribes (standardwebhooks.com).
 
     Args:
@@ -32,12 +32,13 @@ def sign(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
         message_id: The event's id.
         timestamp: Seconds since 1970.
         body: The message as it is sent.
+        before: What is signed in front of it, and not sent; trainers sign nothing there.
 
     Returns:
         The `webhook-signature` header: HMAC-SHA256 over `id.timestamp.body` in base64, with its version.
     """
     key = base64.b64decode(secret.removeprefix("whsec_"))
-    signed = b".".join([message_id.encode(), str(timestamp).encode(), body])
+    signed = b".".join([message_id.encode(), str(timestamp).encode(), before.encode() + body])
     return "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
 
 

@@ -1,4 +1,4 @@
-"""The bot, asked in the name of one key: signed like a trainer's events, with bounds on time and on what comes back."""
+"""The bot, asked in the name of one key: every request is signed, with bounds on time and on what comes back."""
 
 from __future__ import annotations
 
@@ -73,11 +73,12 @@ class Bot:
         address: str,
         key: WorkerKey,
         *,
+        worker: str,
         client: httpx.Client,
         now: Callable[[], float] = time.time,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.address, self.key = address, key
+        self.address, self.key, self.worker = address, key, worker
         self._client, self._now, self._clock = client, now, clock
 
     def say(self, path: str, said: dict[str, Any], *, seconds: float) -> Answer:
@@ -103,13 +104,16 @@ class Bot:
         """
         # Another id for each try: the bot answers none twice.
         message_id, timestamp = f"worker-{secrets.token_hex(12)}", int(self._now())
+        # Whoever listens on a plain line could send a body to where it means something else.
+        before = f"POST {path}\n{self.worker}\n"
         headers = {
             **headers,
             "accept-encoding": "identity",
             "x-worker-key": self.key.id,
+            "x-worker": self.worker,
             "webhook-id": message_id,
             "webhook-timestamp": str(timestamp),
-            "webhook-signature": sign(self.key.secret, message_id, timestamp, body),
+            "webhook-signature": sign(self.key.secret, message_id, timestamp, body, before=before),
         }
         timeout = httpx.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
         try:
@@ -142,7 +146,7 @@ class Bot:
                 return Trouble(f"This machine’s clock is {skew}, so the bot takes no message from it. Set it right.")
             return KeyRefused(
                 f"The bot does not accept the key wk_{self.key.id}_…: it was revoked, or is not of this bot. Make a "
-                "new one with /settings workers."
+                "new one with /settings workers. If the key is right, update this worker: it is older than the bot."
             )
         if 300 <= status < 400:
             # It goes to a terminal.

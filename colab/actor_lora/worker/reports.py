@@ -83,7 +83,6 @@ class Reports:
 
     def result(self, held: InHand, body: bytes, headers: dict[str, str]) -> Answer | None:
         """Brings what came out; None where nobody is to be told."""
-        headers = {**headers, "x-worker": self._worker}
         path = f"/workers/work/{held.id}/result"
         return self._deliver(held, lambda: self._bot.post(path, body, headers, seconds=self._timing.upload))
 

@@ -58,7 +58,7 @@ class Worker:
         worker = str(uuid.uuid4())
         self._shifts = [
             Shift(
-                Bot(address, key, client=self._client),
+                Bot(address, key, worker=worker, client=self._client),
                 worker=worker,
                 machine=machine,
                 hands=self._hands,

@@ -8,6 +8,9 @@ import type { WorkerKeys } from './worker-keys.ts';
 
 /** A request as it came: nothing of it is believed before its signature is checked. */
 export interface WorkerCall {
+  method: string;
+  /** Below the bot's address. */
+  path: string;
   headers: Record<string, string | string[] | undefined>;
   body: Buffer;
 }
@@ -22,7 +25,7 @@ const refusal = (outcome: WorkerRefusal['outcome'], why: string): WorkerRefusal 
 const unauthorised = () =>
   refusal(
     'unauthorised',
-    'This key isn’t known here, was revoked, or the signature is wrong or more than 5 minutes off. An admin makes keys with /settings workers.',
+    'This key isn’t known here, was revoked, or the signature is wrong or more than 5 minutes off. An admin makes keys with /settings workers. A worker older than the bot has to be updated.',
   );
 const over = () => refusal('over', 'This work isn’t yours any more. Drop it.');
 
@@ -63,29 +66,37 @@ export function createWorkerCalls({
   /** Ends what a worker waits for. */
   const waits = new Map<string, AbortController>();
   const keyIn = (headers: WorkerCall['headers']) => String(headers['x-worker-key'] ?? '');
+  const workerIn = (headers: WorkerCall['headers']) => String(headers['x-worker'] ?? '');
+  /** What is signed beside the body: else one who listens could send it to where it means something else. */
+  const signedBefore = ({ method, path, headers }: WorkerCall) => `${method} ${path}\n${workerIn(headers)}\n`;
 
-  /** The key that signed the call, with its server. */
-  function signer({ headers, body }: WorkerCall): { keyId: string; guildId: string } | undefined {
+  /** Who signed the call: exactly this one, and for the first time. */
+  function signer(
+    call: WorkerCall,
+  ): { outcome: 'signed'; keyId: string; id: string; guildId: string } | WorkerRefusal {
+    const { headers, body } = call;
     const keyId = keyIn(headers);
-    const id = String(headers['webhook-id'] ?? '');
+    const messageId = String(headers['webhook-id'] ?? '');
     const guildId = keys.guildOf(keyId);
-    if (guildId === undefined || !id || id.length > 200) return undefined;
-    return isSigned(keys.secretOf(keyId), headers, body) ? { keyId, guildId } : undefined;
-  }
-
-  /** @returns what a key that was not used for this request before asks for */
-  function read<Schema extends z.ZodType>(call: WorkerCall, schema: Schema, { once = true } = {}) {
-    const by = signer(call);
-    if (!by) return unauthorised();
-    if (once && isReplay(by.keyId, String(call.headers['webhook-id']))) {
+    if (guildId === undefined || !messageId || messageId.length > 200) return unauthorised();
+    if (!isSigned(keys.secretOf(keyId), headers, body, signedBefore(call))) return unauthorised();
+    if (isReplay(keyId, messageId)) {
       return refusal('repeated', 'This request was answered before. Sign another one.');
     }
+    return { outcome: 'signed', keyId, id: workerIn(headers), guildId };
+  }
+
+  /** @returns what was asked for, and who did */
+  function read<Schema extends z.ZodType<{ worker: string }>>(call: WorkerCall, schema: Schema) {
+    const by = signer(call);
+    if (by.outcome !== 'signed') return by;
     const asked = schema.safeParse(jsonOf(call.body));
     if (!asked.success) {
       const reasons = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
       return refusal('invalid', reasons.slice(0, 10).join('; '));
     }
-    return { outcome: 'read' as const, ...by, asked: asked.data as z.infer<Schema> };
+    if (asked.data.worker !== by.id) return refusal('invalid', 'worker: is not the one that signed.');
+    return { ...by, outcome: 'read' as const, asked: asked.data as z.infer<Schema> };
   }
 
   /** What it is to drop; told once, for it asks the bot again before it uses what it keeps. */
@@ -128,9 +139,9 @@ export function createWorkerCalls({
     alive(call) {
       const said = read(call, aliveSchema);
       if (said.outcome !== 'read') return said;
-      const { worker: id, running } = said.asked;
-      const worker = connected.alive(said.keyId, id, running);
-      const cancelled = line.renew({ keyId: said.keyId, id }, running);
+      const { running } = said.asked;
+      const worker = connected.alive(said.keyId, said.id, running);
+      const cancelled = line.renew(said, running);
       return { outcome: 'alive', cancelled, forget: worker ? forgetBy(worker) : [] };
     },
 
@@ -142,9 +153,9 @@ export function createWorkerCalls({
     },
 
     bye(call) {
-      const said = read(call, byeSchema, { once: false });
+      const said = read(call, byeSchema);
       if (said.outcome !== 'read') return said;
-      const worker = { keyId: said.keyId, id: said.asked.worker };
+      const worker = { keyId: said.keyId, id: said.id };
       connected.leave(worker.keyId, worker.id);
       waits.get(holderOf(worker))?.abort();
       line.left(worker);
@@ -158,9 +169,8 @@ export function createWorkerCalls({
     },
 
     result(call, id) {
-      const by = signer(call);
-      if (!by) return unauthorised();
-      const worker = { keyId: by.keyId, id: String(call.headers['x-worker'] ?? '') };
+      const worker = signer(call);
+      if (worker.outcome !== 'signed') return worker;
       const type = String(call.headers['content-type'] ?? '');
       if (/^application\/json/.test(type)) {
         if (!endedSchema.safeParse(jsonOf(call.body)).success)
@@ -174,10 +184,10 @@ export function createWorkerCalls({
     },
 
     failed(call, id) {
-      const said = read(call, failedSchema, { once: false });
+      const said = read(call, failedSchema);
       if (said.outcome !== 'read') return said;
-      const { worker, ...failure } = said.asked;
-      return reported(line.failed({ keyId: said.keyId, id: worker }, id, failure));
+      const { worker: _signer, ...failure } = said.asked;
+      return reported(line.failed(said, id, failure));
     },
   };
 }

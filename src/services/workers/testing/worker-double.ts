@@ -16,13 +16,18 @@ export function createWorkerDouble(
   const [, id = '', secret = ''] = /^wk_([a-z0-9]{10})_(.+)$/.exec(key) ?? [];
   const worker = randomUUID();
 
-  const signed = (body: string | Buffer, messageId: string = randomUUID(), at = new Date()) => ({
+  const signed = (
+    path: string,
+    body: string | Buffer,
+    messageId: string = randomUUID(),
+    at = new Date(),
+  ) => ({
     'x-worker-key': id,
     'x-worker': worker,
     'webhook-id': messageId,
     'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
     'webhook-signature': `v1,${createHmac('sha256', Buffer.from(secret, 'base64url'))
-      .update(`${messageId}.${Math.floor(at.getTime() / 1_000)}.`)
+      .update(`${messageId}.${Math.floor(at.getTime() / 1_000)}.POST ${path}\n${worker}\n`)
       .update(body)
       .digest('base64')}`,
   });
@@ -30,7 +35,7 @@ export function createWorkerDouble(
   const post = (
     path: string,
     said: object,
-    { headers = signed(JSON.stringify(said)), signal = AbortSignal.timeout(40_000) } = {},
+    { headers = signed(path, JSON.stringify(said)), signal = AbortSignal.timeout(40_000) } = {},
   ) =>
     fetch(`${url}${path}`, {
       method: 'POST',
@@ -66,12 +71,14 @@ export function createWorkerDouble(
     bye: () => post('/workers/bye', { worker }),
     failed: (work: string, status: number, error = '', more: object = {}) =>
       post(`/workers/work/${work}/failed`, { worker, status, error, ...more }),
-    result: (work: string, bytes: Buffer, type = 'image/png') =>
-      fetch(`${url}/workers/work/${work}/result`, {
+    result(work: string, bytes: Buffer, type = 'image/png') {
+      const path = `/workers/work/${work}/result`;
+      return fetch(`${url}${path}`, {
         method: 'POST',
-        headers: { 'content-type': type, ...signed(bytes) },
+        headers: { 'content-type': type, ...signed(path, bytes) },
         body: new Uint8Array(bytes),
-      }),
+      });
+    },
   };
 }
 
