@@ -76,6 +76,7 @@ export function createImageRequests({
     | 'untold'
     | 'noteShown'
     | 'touchUpsIn'
+    | 'confirmAgain'
   >;
   approvals: Pick<Approvals, 'approved' | 'takeUp' | 'settle'>;
   standingNow: StandingNow;
@@ -180,6 +181,7 @@ export function createImageRequests({
     shared &&
     createSharedWork({
       shared,
+      ...{ untold: generation.untold, isOurs, isAtIt: generation.confirmAgain },
       begin: beginHere,
       tellWhyNot,
       told: generation.told,
@@ -189,7 +191,11 @@ export function createImageRequests({
     });
   const begin = async (task: Task) => void (await (work ? work.hand(task) : beginHere(task)));
 
-  const ours = async () => (await generation.untold()).filter(({ request }) => isOurs(request.guildId));
+  /** Goes on with what is stored. */
+  async function goOn(): Promise<void> {
+    if (work) return work.fill();
+    for (const one of await generation.untold()) if (isOurs(one.request.guildId)) void begin(resumed(one));
+  }
 
   const approved = createApprovedRequests({
     ...{ approvals, generation, standingNow, isOurs, now, logger },
@@ -214,9 +220,6 @@ export function createImageRequests({
     },
 
     resume() {
-      const goOn = async () => {
-        for (const untold of await ours()) void begin(resumed(untold));
-      };
       void approved
         .strikeOut()
         .catch(error => logger.warn({ err: error }, 'approved requests could not be read'))
@@ -228,7 +231,7 @@ export function createImageRequests({
     work: async () => work?.start(),
 
     catchUp() {
-      void work?.fill(ours).catch(error => logger.warn({ err: error }, 'the queue could not be filled yet'));
+      work?.fill();
       for (const task of undelivered.splice(0)) void begin(task);
       void approved.takeUp();
     },

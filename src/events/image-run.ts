@@ -9,7 +9,7 @@ import type {
   GenerationService,
   PackResult,
 } from '../services/generation/generation-service.ts';
-import { TakenOver } from '../services/generation/requests/accepted-request.ts';
+import { ForAnother, TakenOver } from '../services/generation/requests/accepted-request.ts';
 import { waitingView } from '../views/generate/waiting-view.ts';
 import { outcomeOfError, type Watch } from '../watch.ts';
 import { said } from '../words/words.ts';
@@ -22,7 +22,7 @@ import { createTellResult } from './tell-result.ts';
 const keptMs = 24 * 60 * 60_000;
 
 /** Words for how a request ended that has not ended. */
-export const [handedOn, notToldYet] = ['handed-on', 'not-told-yet'];
+export const [handedOn, notToldYet, forAnother] = ['handed-on', 'not-told-yet', 'for-another'];
 
 /** What came of a request. */
 type Made = { result: GenerationResult } | { pack: PackResult } | { untold: true } | { error: unknown };
@@ -83,7 +83,7 @@ export function createImageRun({
 
   /** Resolves to nothing where the request goes on after the restart. */
   async function make(task: Task): Promise<Made | undefined> {
-    const { id, request, to } = task;
+    const { id, request, own, to } = task;
     const { everyMs, firstAfterMs } = progressPace(busy());
     const shown = throttleLatest<GenerationProgress>(
       progress => answering.progress(to, waitingView(progress)),
@@ -95,7 +95,7 @@ export function createImageRun({
         throw new UserError('gone', said('events.offline'));
       }
       if (request.pack) return await makePack(task, shown.push);
-      return { result: await generation.generate({ id, request }, shown.push) };
+      return { result: await generation.generate({ id, request, own }, shown.push) };
     } catch (error) {
       return stopping() && isGone(error) ? undefined : { error };
     } finally {
@@ -135,6 +135,7 @@ export function createImageRun({
     const came = await make(task);
     if (!came) return handedOn;
     if ('untold' in came) return later(task);
+    if ('error' in came && came.error instanceof ForAnother) return forAnother;
     const made = await confirmed(task, came);
     if (!made) return handedOn;
     try {

@@ -58,7 +58,7 @@ export const toChannel = <View>(
 ): Promise<View> => speaking(channelLanguage, async () => say());
 
 /** One that an earlier process did not end, or that was approved. */
-export function resumed({ id, request, answer, acceptedAt }: Untold): Task {
+export function resumed({ id, request, own, answer, acceptedAt }: Untold): Task {
   const {
     fileBytesMost = fileBytesLeast,
     elsewhere,
@@ -66,8 +66,7 @@ export function resumed({ id, request, answer, acceptedAt }: Untold): Task {
   } = answer ? JSON.parse(answer) : { applicationId: '', token: '' };
   const { memberId, channelId, post } = request;
   return {
-    id,
-    request,
+    ...{ id, request, own },
     to: {
       id,
       key,

@@ -77,6 +77,7 @@ async function open({ put = collection.put, noteAfterMs = 0 } = {}) {
       putOff: () => {},
       touchUpsIn: () => [],
       noteShown: async () => {},
+      confirmAgain: () => false,
       isAccepted: accepted.has,
       isTakenUp: accepted.hasApproved,
       acceptApproved: async (id, request) => ({ id, request }),

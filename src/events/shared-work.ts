@@ -6,15 +6,17 @@ import type { Untold } from '../services/generation/requests/accepted-request.ts
 import type { SharedRequests } from '../services/generation/requests/shared-requests.ts';
 import type { Outcome, RequestQueue } from '../services/queue/request-queue.ts';
 import { speaking } from '../words/words.ts';
-import { handedOn, notToldYet } from './image-run.ts';
+import { forAnother, handedOn, notToldYet } from './image-run.ts';
 import { picturesOf, resumed, shownIn, type Task } from './image-task.ts';
+import { createOwnWork, type OwnRequests } from './own-work.ts';
 import { createQueuePlaces } from './queue-places.ts';
 
 /** Where several processes work at requests. */
 export interface Shared {
   queue: Omit<RequestQueue, 'hold' | 'nextCall' | 'close'>;
-  requests: Pick<SharedRequests, 'take' | 'release' | 'confirm'>;
-  /** Whether this one makes any. */
+  requests: Pick<SharedRequests, 'take' | 'release' | 'confirm' | 'move'>;
+  own: OwnRequests;
+  /** Whether this one makes any that are paid for. */
   makes: boolean;
 }
 
@@ -26,7 +28,10 @@ const tellAgainMs = 10_000;
 
 /** Hands requests to whichever process is next, and makes those that are handed to this one. */
 export function createSharedWork({
-  shared: { queue, requests, makes },
+  shared: { queue, requests, own, makes },
+  untold,
+  isOurs,
+  isAtIt,
   begin,
   tellWhyNot,
   told,
@@ -35,6 +40,11 @@ export function createSharedWork({
   logger,
 }: {
   shared: Shared;
+  /** All that are stored. */
+  untold: () => Promise<Untold[]> | Untold[];
+  /** Whether this process sees to what is asked for in a server. */
+  isOurs: (guildId: string) => boolean;
+  isAtIt: (id: string) => boolean;
   /** Resolves to a word for how it ended. */
   begin: (task: Task) => Promise<string>;
   tellWhyNot: (task: Task, error: unknown) => Promise<void>;
@@ -46,9 +56,19 @@ export function createSharedWork({
   const places = createQueuePlaces({ queue, answering, logger });
   const stop = new AbortController();
 
+  /** Resolves to whether it is, or was by then, with the process that computers connect to. */
+  async function leaveToOwn({ id, to }: Task): Promise<boolean> {
+    if (!(await requests.move(id, { own: true, again: to.again === true }))) return false;
+    // If it isn't heard, that process finds it in the store.
+    await own.tell(id).catch(error => logger.warn({ err: error, request: id }, 'a request was not told of'));
+    return true;
+  }
+
   async function hand(task: Task): Promise<void> {
     const { id, request } = task;
     try {
+      const isForOwn = task.own === undefined && (await own.isFor(request.guildId));
+      if (isForOwn && (await leaveToOwn(task))) return;
       await queue.add({ id, memberId: request.memberId, pictures: picturesOf(request) });
       places.show(task);
     } catch (error) {
@@ -61,10 +81,26 @@ export function createSharedWork({
     }
   }
 
+  /** It is not for this process after all: computers have come, or gone. */
+  async function pass(task: Task): Promise<Outcome> {
+    const { id, request, to } = task;
+    if (!task.own) {
+      if (await leaveToOwn(task)) return 'left';
+      await requests.release(id);
+      return 'later';
+    }
+    // Else whoever is handed it would send it back.
+    await own.settle(request.guildId);
+    await requests.move(id, { own: false, again: to.again === true });
+    await hand({ ...task, own: false });
+    return 'left';
+  }
+
   /** Makes it here until its member was told, or it can't be told from here. */
   async function make(task: Task): Promise<Outcome> {
     for (let tries = 1; ; tries++) {
       const ended = await begin(task);
+      if (ended === forAnother) return pass(task);
       if (ended !== handedOn && ended !== notToldYet && ended !== left) return 'done';
       if (ended === notToldYet && tries < tellTries && !stopping()) {
         await setTimeout(tellAgainMs, undefined, { signal: stop.signal }).catch(() => undefined);
@@ -82,36 +118,64 @@ export function createSharedWork({
       if (taken === 'gone') return 'done';
       if (taken === 'held') return 'later';
       const task = resumed(taken);
-      return await make({ ...task, to: { ...task.to, again: taken.again || taken.answer === '' } });
+      return await make({
+        ...task,
+        own: false,
+        to: { ...task.to, again: taken.again || taken.answer === '' },
+      });
     } catch (error) {
       logger.warn({ err: error, request: id }, 'a request could not be taken or let go of');
       return 'later';
     }
   }
 
+  const ownWork = own.listen && createOwnWork({ requests, isAtIt, make, stopping, logger });
+
+  /** Hands on whatever is in the store: what is in the queue already stays where it is there. */
+  async function fill(): Promise<void> {
+    for (const one of await untold()) {
+      if (one.own && ownWork) ownWork.take(one);
+      if (!isOurs(one.request.guildId)) continue;
+      const isLeft = one.own && !ownWork && (await own.isAway());
+      if (isLeft) await requests.move(one.id, { own: false, again: true });
+      // In the queue its place may be shown by now: from there a worker sends it on, if a computer can make it.
+      if (isLeft || !one.own) await hand({ ...resumed(one), own: false });
+    }
+  }
+  const fillSoon = (): void =>
+    void fill().catch(error => logger.warn({ err: error }, 'the queue could not be filled yet'));
+
   let stopped: Promise<void> | undefined;
   return {
     hand,
-
-    /** Hands on whatever is in the store: what is in the queue already stays where it is there. */
-    async fill(untold: () => Promise<Untold[]> | Untold[]): Promise<void> {
-      for (const one of await untold()) await hand(resumed(one));
-    },
+    /** Returns at once. */
+    fill: fillSoon,
 
     cancelled(id: string): void {
+      const late = (error: unknown) =>
+        logger.warn({ err: error, request: id }, 'what was called off is told at its turn');
       queue
         .takeOut(id)
         // Where another process has it, that one sees it itself.
         .then(wasWaiting => (wasWaiting ? handle(id) : undefined))
-        .catch(error => logger.warn({ err: error, request: id }, 'what was called off is told at its turn'));
+        .catch(late);
+      own.tell(id).catch(late);
     },
 
-    start: async () => (makes ? queue.work(handle) : undefined),
+    async start(): Promise<void> {
+      await own.listen?.(id => (id === undefined ? fillSoon() : ownWork?.take({ id })));
+      // What was told before.
+      if (ownWork) fillSoon();
+      if (makes) await queue.work(handle);
+    },
 
     stop(): Promise<void> {
       stop.abort();
       places.stop();
-      stopped ??= queue.stopWorking().catch(error => logger.warn({ err: error }, 'the queue did not let go'));
+      stopped ??= Promise.all([
+        queue.stopWorking().catch(error => logger.warn({ err: error }, 'the queue did not let go')),
+        ownWork?.settled(),
+      ]).then(() => undefined);
       return stopped;
     },
   };

@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { writeSafetensors } from '@ai-actor/playground/huggingface';
 import { createRepo, uploadFiles } from '@huggingface/hub';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { consentText } from '../services/actors/consent-text.ts';
 import {
   ana,
@@ -24,6 +25,7 @@ import { createHttpServer, type HttpServer } from './server.ts';
 const flux = 'black-forest-labs/FLUX.1-schnell';
 const sdxl = 'stabilityai/stable-diffusion-xl-base-1.0';
 const address = 'https://bot.example';
+const silent = pino({ level: 'silent' });
 const weights = writeSafetensors({}, { stand_in: 'true', words: 'of Nova' });
 
 let world: GenerationWorld;
@@ -31,6 +33,8 @@ let workers: Workers;
 let http: HttpServer;
 let url: string;
 let worker: WorkerDouble;
+let key: string;
+let backWithinMs = 0;
 let pictures: Awaited<ReturnType<typeof smallPictures>>;
 const clock = { ms: Date.now() };
 let seed = 1;
@@ -38,7 +42,6 @@ let asked = 0;
 
 beforeAll(async () => {
   pictures = await smallPictures();
-  const logger = pino({ level: 'silent' });
   const consent = (textVersion: number) => ({ ...trainedActor().consent, textVersion });
   world = await createGenerationWorld({
     actors: [
@@ -47,7 +50,10 @@ beforeAll(async () => {
     ],
     ...{ hasEndpoint: false, publicUrl: address, pictures, unpostedMost: 2 },
     workers: settings =>
-      createWorkers({ ...{ settings, address, logger, seal: createSeal('a token') }, now: () => clock.ms }),
+      createWorkers({
+        ...{ settings, address, backWithinMs, logger: silent, seal: createSeal('a token') },
+        now: () => clock.ms,
+      }),
   });
   if (!world.workers) throw new Error('no workers');
   workers = world.workers;
@@ -65,12 +71,13 @@ beforeAll(async () => {
     });
   }
   http = createHttpServer({
-    ...{ config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 }, training: {} as never, logger },
+    ...{ config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 }, training: {} as never, logger: silent },
     ...{ workers: workers.calls, weights: world.door },
   });
   ({ url } = await http.start());
   const { id, text } = workers.keys.fresh();
   await world.guildSettings.update(guildId, withWorkerKey(id, { name: 'basement', at: 0 }));
+  key = text;
   worker = createWorkerDouble(url, text, { bases: [flux, sdxl] });
 });
 beforeEach(async () => {
@@ -160,27 +167,57 @@ test('a trained actor whose person agreed to an earlier text stays with the bot'
   expect((await worker.ask()).status).toBe(204);
 });
 
-test('what was under way when the bot was restarted is made again', async () => {
-  const request = {
-    guildId,
-    channelId: '900000000000000002',
-    memberId: ana,
-    prompt: 'again',
-    model: flux,
-    seed: 77,
-  };
-  const accepted = await world.generation.accept(request, 'answer');
-  await accepted.store();
-  const answer = world.generation.generate(accepted, () => {});
-  answer.catch(() => undefined);
-  await worker.take();
-  const again = await world.open();
-  const [stored] = await again.generation.untold();
-  if (!stored) throw new Error('nothing was kept');
-  expect(again.workers?.serves(guildId, 'image', flux)).toBe(false);
-  // With no computer there, a provider makes it.
-  const { images } = await again.generation.generate(stored, () => {});
-  expect(images).toHaveLength(1);
-  again.workers?.stop();
-  await again.limiter.stop();
+describe('what was under way when the bot was restarted', () => {
+  async function underWay(prompt: string) {
+    const request = {
+      guildId,
+      channelId: '900000000000000002',
+      memberId: ana,
+      prompt,
+      model: flux,
+      seed: 77,
+    };
+    const accepted = await world.generation.accept(request, 'answer');
+    await accepted.store();
+    world.generation.generate(accepted, () => {}).catch(() => undefined);
+    await worker.take();
+    await workers.settle(guildId);
+    const again = await world.open();
+    const stored = (await again.generation.untold()).find(({ id }) => id === accepted.id);
+    if (!stored || !again.workers) throw new Error('nothing was kept');
+    const server = createHttpServer({
+      ...{ config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 }, training: {} as never, logger: silent },
+      workers: again.workers.calls,
+    });
+    const { url: addressNow } = await server.start();
+    return {
+      answer: again.generation.generate(stored, () => {}),
+      back: createWorkerDouble(addressNow, key, { bases: [flux, sdxl] }),
+      async close() {
+        await again.generation.told(stored.id);
+        again.workers?.stop();
+        await Promise.all([server.stop(), again.limiter.stop()]);
+      },
+    };
+  }
+
+  test('is drawn again by the same computer, which asks a moment later: no provider is paid', async () => {
+    backWithinMs = 60_000;
+    const { answer, back, close } = await underWay('again');
+    // The bot is at it, and has nobody yet.
+    expect(await Promise.race([answer, setTimeout(300, 'waits')])).toBe('waits');
+    const [work] = await back.take();
+    await back.result(work?.id ?? '', pictures.png);
+    expect((await answer).images).toHaveLength(1);
+    expect(calls()).toEqual([]);
+    await close();
+  });
+
+  test('is made by a provider where the computer does not come back in time', async () => {
+    backWithinMs = 300;
+    const { answer, close } = await underWay('once more');
+    expect((await answer).images).toHaveLength(1);
+    expect(calls().some(({ via }) => via !== 'endpoint')).toBe(true);
+    await close();
+  });
 });

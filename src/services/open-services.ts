@@ -57,8 +57,9 @@ export async function openServices({
 
   const huggingFace = await openHuggingFace(ground);
   const people = await openPeople(ground);
-  const workers = openWorkers(ground, people);
-  const made = await openGeneration(ground, huggingFace, people, workers);
+  const own = await openWorkers(ground, people);
+  const { workers } = own;
+  const made = await openGeneration(ground, huggingFace, people, own);
   const {
     generation,
     packs,
@@ -102,7 +103,7 @@ export async function openServices({
     store,
     hub: {
       async deleteRepo(repo) {
-        if (repo.kind === 'model') workers.calls.forget(repo.name);
+        if (repo.kind === 'model') await own.forget(repo.name);
         return huggingFace.hub.deleteRepo(repo);
       },
     },

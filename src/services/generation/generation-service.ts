@@ -21,7 +21,7 @@ import { createDevelopPicture } from './images/develop-picture.ts';
 import { createPictureCache } from './images/picture-cache.ts';
 import { createStoredLooks } from './looks/stored-looks.ts';
 import { createAnswerOrder, type GenerationResult } from './making/answer-order.ts';
-import { type AskFirst, createAnswerRequest } from './making/answer-request.ts';
+import { type AskFirst, type ComputersBack, createAnswerRequest } from './making/answer-request.ts';
 import { createAskPrice, createSumUp } from './making/ask-price.ts';
 import { createBacklog } from './making/backlog.ts';
 import type { ImageMaker } from './making/image-maker.ts';
@@ -89,6 +89,8 @@ export interface GenerationService
   dropCached(actorId: string, revision?: string): Promise<void>;
   /** Ends requests with this actor that now break its limits. Returns at once. */
   lookAgain(actorId: string): void;
+  /** Something may have become of a request in another process. Returns whether this one is at it: it ends at once, if it is over. */
+  confirmAgain(id: string): boolean;
   /** Tries again to delete messages that show what was deleted. */
   sweep(): Promise<void>;
   /**
@@ -139,6 +141,7 @@ export async function createGenerationService({
   imageBytesMost = Number.POSITIVE_INFINITY,
   unpostedMost = 16,
   refresh = async () => {},
+  computersBack = async () => {},
   locks = createOwnLocks(),
   now,
   logger,
@@ -183,6 +186,8 @@ export async function createGenerationService({
   unpostedMost?: number;
   /** Reads again what another process may have changed of a server meanwhile; one process alone needs none. */
   refresh?: (guildId: string) => Promise<void>;
+  /** Without it, a server's own computers are not waited for after a start. */
+  computersBack?: ComputersBack;
   /** Between all that make images. */
   locks?: Locks | undefined;
   now: () => number;
@@ -232,7 +237,7 @@ export async function createGenerationService({
   });
   const sumUp = createSumUp({ pictures, factor: priceFactor });
   const askPrice = createAskPrice({ accepted, sumUp, settings });
-  const answering = { generations, answerOrder, planner, askFirst, askPrice, limiter };
+  const answering = { generations, answerOrder, planner, askFirst, askPrice, limiter, computersBack };
   const answer = createAnswerRequest(answering);
 
   /** The file itself is recognised at once; copies that look like it, once the sweep has seen it. */
@@ -311,6 +316,7 @@ export async function createGenerationService({
     },
     cancel: accepted.cancel ?? underWay.cancel,
     lookAgain: underWay.lookAgain,
+    confirmAgain: underWay.confirmAgain,
     async dropUnderWay(whose) {
       await accepted.forget(whose);
       await underWay.drop(whose);

@@ -37,11 +37,11 @@ import { createQuotaService } from '../quota/quota-service.ts';
 import { createGivenPicture } from '../references/references-service.ts';
 import { directMessages } from '../settings/access.ts';
 import { createSeal } from '../storage/seal.ts';
-import type { Workers } from '../workers/workers-service.ts';
 import type { Ground } from './ground.ts';
 import { intakeName, openLeftNotes } from './left-notes.ts';
 import type { HuggingFace } from './open-hugging-face.ts';
 import type { People } from './open-people.ts';
+import type { OpenedWorkers } from './open-workers.ts';
 
 /** An image is read several times while it is made: so many are kept, some kilobytes each. */
 const recentMost = 500;
@@ -101,7 +101,7 @@ export async function openGeneration(
   }: Ground,
   { at, hub, origins, account, billing, endpoint }: HuggingFace,
   { settings, safety, actors, given }: People,
-  workers: Workers,
+  { workers, ownRequests }: Pick<OpenedWorkers, 'workers' | 'ownRequests'>,
 ) {
   const quota = await createQuotaService({
     days: await store.collection('quota_days', quotaDaySchema),
@@ -195,10 +195,12 @@ export async function openGeneration(
       ? {
           refresh: async (guildId: string) => {
             await Promise.all([settings.refresh(guildId), models.refresh(guildId), account.refresh()]);
+            await workers.look(guildId);
           },
           locks: process.locks,
         }
       : {}),
+    computersBack: workers.backIn,
     blobs,
     actors,
     models,
@@ -257,10 +259,10 @@ export async function openGeneration(
     onDue: () => outbox.albumsDue.put(true),
   });
   const packs = createPacks({ settings, safety });
-  const many = queue && shared && { queue, requests: shared, upkeep };
+  const many = queue && shared && { queue, requests: shared, own: ownRequests, upkeep };
   /** What other processes have left or found out. */
   async function upkeep(): Promise<void> {
-    await Promise.all([quota.settleLeft(), account.refresh()]);
+    await Promise.all([quota.settleLeft(), account.refresh(), workers.look()]);
   }
   return {
     ...{ generation, packs, albums, approvals, digests, quota, models },

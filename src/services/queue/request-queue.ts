@@ -7,10 +7,10 @@ export interface Queued {
 }
 
 /**
- * What became of a request that was handed out: it is done with, it goes back to the front of its member's requests, or
- * another process still has it, so that it is looked at again a little later.
+ * What became of a request that was handed out: it is done with, it goes back to the front of its member's requests,
+ * another process still has it, so that it is looked at again a little later, or it was left to one that needs no queue.
  */
-export type Outcome = 'done' | 'back' | 'later';
+export type Outcome = 'done' | 'back' | 'later' | 'left';
 
 /** Requests on their way from the processes that take them in to those that make them. The store has the truth. */
 export interface RequestQueue {

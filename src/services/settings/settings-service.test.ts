@@ -29,6 +29,7 @@ test('a server that decided nothing has the careful settings, and an old record 
     money: {},
     packs: {},
     workerKeys: {},
+    computers: [],
     paused: false,
     sameFace: 'tell',
     strangers: 'refuse',

@@ -22,6 +22,7 @@ import {
 } from './access.ts';
 import { createChangeLog, noChangeLog } from './change-log.ts';
 import { channelRuleSchema } from './channel-rules.ts';
+import { computerSchema } from './computer.ts';
 import { createMemberRecords, type MemberRecords } from './member-records.ts';
 import { type Change, createNotedChanges, type NotedChanges } from './noted-changes.ts';
 import { ownPackSchema } from './own-pack.ts';
@@ -70,6 +71,8 @@ export const guildSettingsSchema = z.object({
   packs: z.record(z.string(), ownPackSchema).default({}),
   /** Keys with which computers ask for work of this server, by their ids; the secrets follow from these: `workers/worker-keys.ts`. */
   workerKeys: z.record(z.string(), z.object({ name: z.string(), at: z.number() })).default({}),
+  /** The computers that use them, as the process that they connect to has written down: see `workers/presence.ts`. */
+  computers: z.array(computerSchema).default([]),
   /** Image generation is switched off in this server. */
   paused: z.boolean().default(false),
   /** Where trainings are shown; by default in the channel where each was started. */

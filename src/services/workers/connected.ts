@@ -26,13 +26,17 @@ const shownMs = 24 * 60 * 60_000;
 /** With one key. */
 const workersMost = 16;
 
-/** Whether it may be given such work soon. One that trains draws nothing for hours, unless it has memory for both. */
+/** Whether it may be given an image soon. One that trains draws nothing for hours, unless it has memory for both. */
+export const drawsNow = ({ kinds, imagesAt }: Worker, at: number): boolean =>
+  kinds.includes('image') && imagesAt + goneAfterMs > at;
+
+/** Whether it may be given such work soon. */
 export const offers = (
-  { kinds, bases, imagesAt }: Worker,
+  worker: Worker,
   { kind, base }: { kind: WorkKind; base: string },
   at: number,
 ): boolean =>
-  kinds.includes(kind) && bases.includes(base) && (kind !== 'image' || imagesAt + goneAfterMs > at);
+  worker.kinds.includes(kind) && worker.bases.includes(base) && (kind !== 'image' || drawsNow(worker, at));
 
 /** Which computers are there, in memory: each says so at least every half minute. */
 export interface Connected {
@@ -43,6 +47,8 @@ export interface Connected {
   leave(keyId: string, id: string): void;
   /** All of them, of every server. */
   all(): Worker[];
+  /** Servers that have any. */
+  guildIds(): string[];
   /** Of a server: those that are there. */
   here(guildId: string): Worker[];
   /** Of a server: also those that were there in the last day, the latest first. */
@@ -123,6 +129,7 @@ export function createConnected({
     leave(keyId, id) {
       for (const workers of byGuild.values()) workers.delete(nameOf(keyId, id));
     },
+    guildIds: () => [...byGuild.keys()],
     all: () => [...byGuild.values()].flatMap(workers => [...workers.values()]),
     here,
     known: guildId => of(guildId).sort((a, b) => b.seenAt - a.seenAt),

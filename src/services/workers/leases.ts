@@ -14,6 +14,7 @@ export interface Holder {
 }
 
 export const holderOf = ({ keyId, id }: Holder): string => `${keyId} ${id}`;
+export const keyOf = (holder: string): string => holder.split(' ')[0] ?? '';
 
 interface Lease<T> {
   entry: T;

@@ -3,7 +3,7 @@ import type { Logger } from '../../logger.ts';
 import { createWaitingLine, type Place, type WaitingLine } from '../queue/waiting-line.ts';
 import type { WorkKind } from './asked.ts';
 import { offers, type Worker } from './connected.ts';
-import { createLeases, holderOf, leaseMs } from './leases.ts';
+import { createLeases, holderOf, keyOf, leaseMs } from './leases.ts';
 import { createNews } from './news.ts';
 import { type Handed, type NotDone, NotDoneError, type Work, type WorkLine } from './work.ts';
 
@@ -27,11 +27,14 @@ interface Entry extends Place {
 
 export function createWorkLine({
   here,
+  isKey = () => true,
   sweepEveryMs = 1_000,
   now,
   logger,
 }: {
   here: (guildId: string) => Worker[];
+  /** Whether the key was not revoked since. */
+  isKey?: (keyId: string) => boolean;
   sweepEveryMs?: number;
   now: () => number;
   logger: Logger;
@@ -155,7 +158,11 @@ export function createWorkLine({
     }
     for (const { entry, holder, since, until } of leases.all()) {
       if (entry.work.kind === 'image' && since + imageMostMs <= now()) giveUp(entry, { why: 'too-long' });
-      else if (until <= now()) {
+      else if (!isKey(keyOf(holder))) {
+        // That an admin ended it is no failure.
+        entry.tries--;
+        lost(entry, holder);
+      } else if (until <= now()) {
         logger.info({ work: entry.id, kind: entry.work.kind }, 'a worker was silent for too long');
         lost(entry, holder);
       }
@@ -275,7 +282,7 @@ export function createWorkLine({
 
     state(id) {
       const lease = leases.of(id);
-      if (lease) return { keyId: lease.holder.split(' ')[0] ?? '' };
+      if (lease) return { keyId: keyOf(lease.holder) };
       return [...lines.values()].some(line => line.all().some(entry => entry.id === id))
         ? 'waiting'
         : undefined;

@@ -3,8 +3,8 @@ import type { ImageRequest } from '../huggingface/inference/image-request.ts';
 import { endpointParameters } from '../huggingface/inference/provider-parameters.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Seal } from '../storage/seal.ts';
-import type { WorkKind } from './asked.ts';
-import { createConnected, goneAfterMs, type Worker } from './connected.ts';
+import { createConnected } from './connected.ts';
+import { type Seen, seenElsewhere, seenHere } from './seen.ts';
 import { NotDoneError, type WorkLine } from './work.ts';
 import { createWorkLine } from './work-line.ts';
 import { createWorkerCalls, type WorkerCalls } from './worker-calls.ts';
@@ -26,29 +26,21 @@ export interface Drawing {
   signal?: AbortSignal | undefined;
 }
 
-/** A computer of a server, for its admins. */
-export interface ShownWorker extends Pick<Worker, 'name' | 'version' | 'device' | 'memoryBytes' | 'seenAt'> {
-  keyId: string;
-  bases: readonly string[];
-  kinds: readonly string[];
-  isHere: boolean;
-  /** What it is at work on. */
-  doing: WorkKind[];
-}
+export type { ShownWorker } from './seen.ts';
 
 /** Computers that the admins of a server have connected: they ask for work, and draw and train for that server alone. */
-export interface Workers {
+export interface Workers extends Omit<Seen, 'heard' | 'stop'> {
   keys: WorkerKeys;
   /** Where they reach the bot; undefined where they can't. */
   address: string | undefined;
   /** What they call over HTTP. */
   calls: WorkerCalls;
-  /** Whether one that is there can do this with the model. Answered from memory. */
-  serves(guildId: string, kind: WorkKind, model: string): boolean;
-  shown(guildId: string): ShownWorker[];
   /** @throws InferenceFailure that is free; the signal's reason; what `mayStart` throws */
   draw(drawing: Drawing): Promise<Buffer>;
-  line: Pick<WorkLine, 'add' | 'cancel' | 'state'>;
+  line: Pick<WorkLine, 'add' | 'state'> & {
+    /** Takes work out, whoever has it, in whichever process. */
+    cancel(id: string): void | Promise<void>;
+  };
   length(): number;
   stop(): void;
 }
@@ -57,29 +49,46 @@ export function createWorkers({
   settings,
   seal,
   address,
+  many,
+  backWithinMs,
   now,
   logger,
 }: {
-  settings: Pick<SettingsService, 'all' | 'get'>;
+  settings: Pick<SettingsService, 'all' | 'get' | 'update'>;
   seal: Pick<Seal, 'sign'>;
   address: string | undefined;
+  /** Where several processes work: computers connect to the one that leads. */
+  many?: { leads: boolean; hasLeader: () => Promise<boolean> } | undefined;
+  /** How long after a start those that were there before are waited for. */
+  backWithinMs?: number;
   now: () => number;
   logger: Logger;
 }): Workers {
   const keys = createWorkerKeys({ settings, seal });
-  const connected = createConnected({ isKey: id => keys.guildOf(id) !== undefined, now });
-  const line = createWorkLine({ here: connected.here, now, logger });
+  const isKey = (id: string) => keys.guildOf(id) !== undefined;
+  const connected = createConnected({ isKey, now });
+  const line = createWorkLine({ here: connected.here, isKey, now, logger });
+  const seen =
+    many && !many.leads
+      ? seenElsewhere(settings, many.hasLeader)
+      : seenHere({
+          ...{ connected, line, settings, watched: many !== undefined, now, logger },
+          ...(backWithinMs === undefined ? {} : { withinMs: backWithinMs }),
+        });
 
   return {
-    ...{ keys, address, line },
-    calls: createWorkerCalls({ keys, connected, line, now }),
-    serves: connected.serves,
-    shown: guildId =>
-      connected.known(guildId).map(({ id, guildId: _here, forget: _told, ...worker }) => ({
-        ...worker,
-        isHere: worker.seenAt + goneAfterMs > now(),
-        doing: line.heldBy({ keyId: worker.keyId, id }),
-      })),
+    ...{ keys, address, line, ...seen },
+    calls: createWorkerCalls({
+      ...{ keys, line, now },
+      connected: {
+        ...connected,
+        hear(...asked) {
+          const worker = connected.hear(...asked);
+          if (worker) seen.heard(worker);
+          return worker;
+        },
+      },
+    }),
     async draw({ guildId, memberId, request, mayStart, link, onStart, onQueued, mayBegin, signal }) {
       try {
         return await line.add({
@@ -97,7 +106,10 @@ export function createWorkers({
       }
     },
     length: line.length,
-    stop: line.stop,
+    stop() {
+      seen.stop();
+      line.stop();
+    },
   };
 }
 

@@ -21,8 +21,7 @@ export const workers: Room<'workers'> = {
     'Es gibt schon einen Schlüssel namens {name}. Wähle einen anderen Namen, oder widerrufe ihn erst.',
   title: 'Eigene Computer dieses Servers',
   none: 'Noch keine Schlüssel. `/settings workers` mit `new` macht einen. Ein Computer, der ihn hat, zeichnet und trainiert nur für diesen Server; er verbindet sich mit mir und braucht keinen offenen Port.',
-  noAddress:
-    'Noch kann sich kein Computer verbinden: Wer den Bot betreibt, muss `PUBLIC_URL` setzen und ihn als einzelnen Prozess laufen lassen.',
+  noAddress: 'Noch kann sich kein Computer verbinden: Wer den Bot betreibt, muss `PUBLIC_URL` setzen.',
   made: 'Hier ist der Schlüssel **{name}**. Ich zeige ihn nur jetzt:',
   start:
     'Starte das auf dem Computer mit der GPU, im Ordner `colab` des Projekts; wie man es installiert, steht dort im README:',

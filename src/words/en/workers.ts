@@ -18,8 +18,7 @@ export const workers = {
   nameTaken: 'There’s a key called {name} already. Choose another name, or revoke that one first.',
   title: 'This server’s own computers',
   none: 'No keys yet. `/settings workers` with `new` makes one. A computer that has it draws and trains for this server alone; it connects to me, so it needs no open port.',
-  noAddress:
-    'No computer can connect yet: the people who run the bot have to set `PUBLIC_URL` and run it as a single process.',
+  noAddress: 'No computer can connect yet: the people who run the bot have to set `PUBLIC_URL`.',
   made: 'Here is the key **{name}**. I only show it now:',
   start:
     'Start this on the computer with the GPU, in the project’s folder `colab`; its README says how to install it:',

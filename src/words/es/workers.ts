@@ -20,7 +20,7 @@ export const workers: Room<'workers'> = {
   title: 'Los equipos de este servidor',
   none: 'Aún no hay claves. `/settings workers` con `new` crea una. Un equipo que la tenga dibuja y entrena solo para este servidor; se conecta a mí, así que no necesita ningún puerto abierto.',
   noAddress:
-    'Todavía no se puede conectar ningún equipo: quienes gestionan el bot tienen que configurar `PUBLIC_URL` y ejecutarlo como un solo proceso.',
+    'Todavía no se puede conectar ningún equipo: quienes gestionan el bot tienen que configurar `PUBLIC_URL`.',
   made: 'Esta es la clave **{name}**. Solo la muestro ahora:',
   start:
     'Ejecuta esto en el equipo con la GPU, en la carpeta `colab` del proyecto; su README dice cómo instalarlo:',

@@ -20,7 +20,7 @@ export const workers: Room<'workers'> = {
   title: 'Les ordinateurs de ce serveur',
   none: 'Pas encore de clé. `/settings workers` avec `new` en crée une. Un ordinateur qui l’a dessine et entraîne pour ce serveur seulement ; il se connecte à moi et n’a besoin d’aucun port ouvert.',
   noAddress:
-    'Aucun ordinateur ne peut encore se connecter : les personnes qui gèrent le bot doivent définir `PUBLIC_URL` et le faire tourner en un seul processus.',
+    'Aucun ordinateur ne peut encore se connecter : les personnes qui gèrent le bot doivent définir `PUBLIC_URL`.',
   made: 'Voici la clé **{name}**. Je ne la montre que maintenant :',
   start:
     'Lance ceci sur l’ordinateur qui a le GPU, dans le dossier `colab` du projet ; son README dit comment l’installer :',

@@ -18,8 +18,7 @@ export const workers: Room<'workers'> = {
   nameTaken: 'Já existe uma chave chamada {name}. Escolha outro nome ou revogue essa primeiro.',
   title: 'Os computadores deste servidor',
   none: 'Ainda não há chaves. `/settings workers` com `new` cria uma. Um computador que a tenha desenha e treina só para este servidor; ele se conecta a mim, então não precisa de porta aberta.',
-  noAddress:
-    'Ainda nenhum computador pode se conectar: quem cuida do bot precisa definir `PUBLIC_URL` e rodá-lo como um único processo.',
+  noAddress: 'Ainda nenhum computador pode se conectar: quem cuida do bot precisa definir `PUBLIC_URL`.',
   made: 'Aqui está a chave **{name}**. Só mostro agora:',
   start: 'Rode isto no computador com a GPU, na pasta `colab` do projeto; o README dela diz como instalar:',
   careful:

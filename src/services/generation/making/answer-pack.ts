@@ -7,12 +7,12 @@ import type { GenerationRequest, Planner } from '../requests/plan.ts';
 import { createProgress, type GenerationProgress } from '../requests/progress.ts';
 import type { RequestUnderWay } from '../requests/under-way.ts';
 import type { AnswerOrder, GenerationResult } from './answer-order.ts';
-import type { AskFirst } from './answer-request.ts';
+import type { AskFirst, ComputersBack } from './answer-request.ts';
 import type { AskPrice } from './ask-price.ts';
 import type { Backlog } from './backlog.ts';
 import type { Limiter } from './limiter.ts';
 import { settledBy } from './one-picture.ts';
-import { type Order, takeOrder } from './order.ts';
+import { type Order, requireHere, takeOrder } from './order.ts';
 
 /** What became of a pack, once each of its images was handed over or will not come. */
 export interface PackResult {
@@ -76,6 +76,7 @@ export function createAnswerPack({
   limiter,
   backlog,
   unkept,
+  computersBack,
 }: {
   accepted: Pick<AcceptedRequests, 'shownOf'>;
   generations: Pick<Collection<Generation>, 'get'>;
@@ -87,6 +88,7 @@ export function createAnswerPack({
   backlog: Pick<Backlog, 'release'>;
   /** Images that could not be stored, by their ids, until the pack is over. */
   unkept: Map<string, GenerationResult>;
+  computersBack: ComputersBack;
 }) {
   /** Those that were made before and are still to be shown; `records` are all that were made before and are kept. */
   async function madeBefore({ id, request }: Accepted, scenes: readonly Accepted[]) {
@@ -119,7 +121,9 @@ export function createAnswerPack({
     const scenes = scenesOf(one);
     const { open, records, unshown } = await madeBefore(one, scenes);
     const done = scenes.length - open.length;
+    if (open.length > 0) await computersBack(one.request.guildId, mine.cancelled);
     const { orders, refusals } = await takeOrders(planner, open, mine, one.id);
+    requireHere(one, orders);
     const failures = refusals.map(({ why }) => why);
     const [first, ...others] = orders;
     if (first) {

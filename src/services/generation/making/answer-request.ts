@@ -11,7 +11,7 @@ import type { AnswerOrder, GenerationResult } from './answer-order.ts';
 import type { AskPrice } from './ask-price.ts';
 import type { Limiter } from './limiter.ts';
 import { settledBy } from './one-picture.ts';
-import { type Order, takeOrder } from './order.ts';
+import { type Order, requireHere, takeOrder } from './order.ts';
 
 /** Has these people asked whether the request may be made; resolves to what the member who wants it is told. */
 export type AskFirst = (
@@ -19,6 +19,12 @@ export type AskFirst = (
   request: GenerationRequest,
   actors: readonly Actor[],
 ) => Promise<UserError>;
+
+/**
+ * After a start, resolves once the computers that drew for a server before have come back, or are late.
+ * @throws the signal's reason
+ */
+export type ComputersBack = (guildId: string, signal: AbortSignal) => Promise<void>;
 
 /** The request with everything settled that it left open: exactly that is approved. */
 function settledRequest({ request, plan }: Order): GenerationRequest {
@@ -41,6 +47,7 @@ export function createAnswerRequest({
   askFirst,
   limiter,
   askPrice,
+  computersBack,
 }: {
   generations: Pick<Collection<Generation>, 'get'>;
   answerOrder: AnswerOrder;
@@ -48,6 +55,7 @@ export function createAnswerRequest({
   askFirst: AskFirst;
   limiter: Pick<Limiter, 'etaSeconds'>;
   askPrice: AskPrice;
+  computersBack: ComputersBack;
 }) {
   return async (
     one: Accepted,
@@ -56,7 +64,9 @@ export function createAnswerRequest({
   ): Promise<GenerationResult> => {
     const finished = await generations.get(one.id);
     if (finished) return answerOrder.stored(finished, one.request);
+    await computersBack(one.request.guildId, mine.cancelled);
     const order = await takeOrder(planner, one, mine);
+    requireHere(one, [order]);
     await askPrice(one, [order]);
     const { toAsk } = order.plan;
     if (toAsk.length > 0) throw await askFirst(one.id, settledRequest(order), toAsk);

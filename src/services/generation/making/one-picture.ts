@@ -103,7 +103,8 @@ export function createOnePicture({
       async onSent(free) {
         waitsNoMore();
         // After a restart, what cost nothing is made again.
-        if (!free) await accepted.noteSent(acceptedId, key, settledBy(plan));
+        if (free) await accepted.noteBegun?.(acceptedId, key);
+        else await accepted.noteSent(acceptedId, key, settledBy(plan));
       },
       onArrived: bytes =>
         accepted

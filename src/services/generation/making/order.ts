@@ -3,7 +3,7 @@ import { countPromptTokens } from '../../quota/prompt-tokens.ts';
 import { tokenWeight } from '../../quota/token-weight.ts';
 import type { Asked } from '../../safety/safety-service.ts';
 import type { Shown } from '../images/picture-cache.ts';
-import type { Accepted } from '../requests/accepted-request.ts';
+import { type Accepted, ForAnother } from '../requests/accepted-request.ts';
 import type { GenerationRequest, Plan, Planner } from '../requests/plan.ts';
 import { deletedMeanwhile, type RequestUnderWay } from '../requests/under-way.ts';
 
@@ -64,6 +64,16 @@ export async function takeOrder(
       },
     },
   };
+}
+
+/** Whether a computer of the server is to make it, as long as one can. */
+const isForOwn = ({ plan }: Order) => plan.availability.routes[0]?.via === 'worker';
+
+/** Of several processes, one has the computers of servers, and the others pay. @throws ForAnother */
+export function requireHere({ id, own }: Accepted, orders: readonly Order[]): void {
+  if (own === undefined || orders.length === 0) return;
+  const isOwn = orders.some(isForOwn);
+  if (isOwn !== own) throw new ForAnother(id, isOwn);
 }
 
 /** Waiting takes a while: the person shown may have left, or narrowed who may use the actor. */

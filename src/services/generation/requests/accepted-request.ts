@@ -24,6 +24,13 @@ export const acceptedRequestSchema = z.object({
   /** There, too: what was asked for has been deleted, or its member called it off. */
   dropped: z.boolean().optional(),
   cancelled: z.boolean().optional(),
+  /**
+   * There, too: whether it is with the process that computers of servers connect to; false once that one has left it to the
+   * others.
+   */
+  own: z.boolean().optional(),
+  /** There: cache keys of the pictures that such a computer was given. */
+  begun: z.array(z.string()).optional(),
 });
 export type AcceptedRequest = z.infer<typeof acceptedRequestSchema>;
 
@@ -31,6 +38,8 @@ export type AcceptedRequest = z.infer<typeof acceptedRequestSchema>;
 export interface Accepted {
   id: string;
   request: GenerationRequest;
+  /** Where several processes work: whether it is for a computer of its server, or for those that pay. One alone does both. */
+  own?: boolean | undefined;
 }
 
 /** `store` moves it into the store. Where that does not take it in the end it rejects: then nothing may be made of it. */
@@ -90,6 +99,8 @@ export interface AcceptedRequests {
   ): Promise<Accepting>;
   /** To be called directly before the call for a picture leaves. `settled` is what the request came down to. */
   noteSent(id: string, key: string, settled?: Settled): Promise<void>;
+  /** The same where it costs nothing, in several processes: from here on it is too late to call the request off. */
+  noteBegun?(id: string, key: string): Promise<void>;
   /**
    * Stores a picture as it came, before anything else is done with it: a process that is killed from here on goes on
    * with it after its restart.
@@ -151,6 +162,16 @@ export class TakenOver extends Error {
   constructor(id: string) {
     super(`another process goes on with request ${id}`);
     this.name = 'TakenOver';
+  }
+}
+
+/** It is not for this process to make: for the one that computers of servers connect to (`own`), or for one that pays. */
+export class ForAnother extends Error {
+  readonly own: boolean;
+  constructor(id: string, own: boolean) {
+    super(`request ${id} is for ${own ? 'a computer of its server' : 'a process that pays'}`);
+    this.name = 'ForAnother';
+    this.own = own;
   }
 }
 

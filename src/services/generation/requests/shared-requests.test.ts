@@ -268,5 +268,43 @@ for (const engine of engines) {
       await gateway.accept(request, '', { requireRoom });
       expect(counted).toEqual([1, 1]);
     });
+
+    test('what is for the process that computers connect to is taken by no other, and the other way round', async () => {
+      const [gateway, leader, worker] = [await open('gateway'), await open('leader'), await open('worker')];
+      const id = await accepted(gateway);
+      expect(await leader.take(id, { own: true })).toBe('gone');
+      expect(await gateway.move(id, { own: true, again: false })).toBe(true);
+      expect(await worker.take(id)).toBe('gone');
+      expect(await leader.take(id, { own: true })).toMatchObject({ id, own: true, again: false });
+      // Whoever has it decides where it goes.
+      expect(await gateway.move(id, { own: false, again: false })).toBe(false);
+      expect(await leader.move(id, { own: false, again: false })).toBe(true);
+      await expect(leader.confirm(id)).rejects.toThrow(TakenOver);
+      expect(await gateway.untold()).toMatchObject([{ id, own: false }]);
+      expect(await worker.take(id)).toMatchObject({ id, own: false, again: false });
+      // After it may have told its member something.
+      expect(await worker.move(id, { own: true, again: true })).toBe(true);
+      expect(await leader.take(id, { own: true })).toMatchObject({ id, again: true });
+      there.delete('leader');
+      expect(await gateway.move(id, { own: false, again: true })).toBe(true);
+      expect(await worker.take(id)).toMatchObject({ id });
+    });
+
+    test('a request whose pictures a computer has is called off no more, until another process begins anew', async () => {
+      const [gateway, leader, next] = [await open('gateway'), await open('leader'), await open('next')];
+      const id = await accepted(gateway, { count: 2 });
+      await gateway.move(id, { own: true, again: false });
+      await leader.take(id, { own: true });
+      await leader.noteBegun?.(id, 'k1');
+      // Handed to another computer, since the first one failed.
+      await leader.noteBegun?.(id, 'k1');
+      await leader.noteBegun?.(id, 'k2');
+      await expect(gateway.cancel(id, ben)).rejects.toMatchObject({ code: 'gone' });
+      there.delete('leader');
+      await next.take(id, { own: true });
+      await gateway.cancel(id, ben);
+      await expect(next.noteBegun?.(id, 'k1')).rejects.toMatchObject({ code: 'cancelled' });
+      await expect(next.confirm(id)).rejects.toMatchObject({ code: 'cancelled' });
+    });
   });
 }

@@ -32,9 +32,14 @@ export type Taken = Untold & { again: boolean };
 export interface SharedRequests extends AcceptedRequests {
   /**
    * Takes a request for this process; from now on no other writes to it. `held` where one that is still there has it,
-   * `gone` where nothing is left to do.
+   * `gone` where nothing is left to do, or where it isn't among those that are `own`, or that are not.
    */
-  take(id: string): Promise<Taken | 'held' | 'gone'>;
+  take(id: string, options?: { own: boolean }): Promise<Taken | 'held' | 'gone'>;
+  /**
+   * Leaves it to the process that computers of servers connect to, or to the others. Resolves to whether it did: not where a
+   * process that is still there has it. `again`: its member may have been told something of it.
+   */
+  move(id: string, to: { own: boolean; again: boolean }): Promise<boolean>;
   /** Lets another process have it. */
   release(id: string): Promise<void>;
   cancel: NonNullable<AcceptedRequests['cancel']>;
@@ -93,8 +98,8 @@ export async function createSharedRequests({
     }
   }
   const untoldOf = (record: AcceptedRequest): Untold => {
-    const { id, request, acceptedAt } = record;
-    return { id, request, acceptedAt, answer: opened(record) };
+    const { id, request, acceptedAt, own } = record;
+    return { id, request, acceptedAt, answer: opened(record), ...(own === undefined ? {} : { own }) };
   };
 
   /** What is deleted is marked first: where it is not there at all, another process went on with it, and told its member. */
@@ -167,9 +172,10 @@ export async function createSharedRequests({
       return { id, request, store };
     },
 
-    async take(id) {
+    async take(id, { own } = { own: false }) {
+      const isFor = (record: AcceptedRequest) => isOpen(record) && (record.own === true) === own;
       const found = await collection.get(id);
-      if (!found || !isOpen(found)) return 'gone';
+      if (!found || !isFor(found)) return 'gone';
       // This process has what it could not let go of, as the store was away, and is not at it any more.
       const isLeft = found.holder === me.id && !held.has(id);
       if (!isLeft && (await hasHolder(found))) return 'held';
@@ -177,20 +183,34 @@ export async function createSharedRequests({
       held.set(id, found);
       const taken = await collection
         .update(id, current =>
-          current && isOpen(current) && current.holder === found.holder
-            ? { ...current, holder: me.id }
+          current && isFor(current) && current.holder === found.holder
+            ? { ...current, holder: me.id, begun: undefined }
             : undefined,
         )
         .catch(error => {
           held.delete(id);
           throw error;
         });
-      if (taken?.holder === me.id && isOpen(taken)) {
+      if (taken?.holder === me.id && isFor(taken)) {
         held.set(id, taken);
         return { ...untoldOf(taken), again: found.holder !== undefined };
       }
       held.delete(id);
-      return taken && isOpen(taken) ? 'held' : 'gone';
+      return taken && isFor(taken) ? 'held' : 'gone';
+    },
+
+    async move(id, { own, again }) {
+      const found = await collection.get(id);
+      if (!found || !isOpen(found) || (!isMine(found) && (await hasHolder(found)))) return false;
+      const holder = again ? released : undefined;
+      const moved = await collection
+        .update(id, current =>
+          current && isOpen(current) && current.holder === found.holder
+            ? { ...current, own, holder }
+            : undefined,
+        )
+        .finally(() => held.delete(id));
+      return moved?.own === own && moved.holder === holder;
     },
 
     async release(id) {
@@ -205,7 +225,8 @@ export async function createSharedRequests({
       if (!record) throw isNotThere(id);
       if (record.dropped) throw deletedMeanwhile();
       if (!isMine(record)) throw new TakenOver(id);
-      if (record.cancelled && record.sent.length === 0) throw cancelledByMember();
+      const hasBegun = record.sent.length + (record.begun?.length ?? 0) > 0;
+      if (record.cancelled && !hasBegun) throw cancelledByMember();
     },
 
     async cancel(id, caller) {
@@ -224,6 +245,14 @@ export async function createSharedRequests({
         if (cancelled) throw cancelledByMember();
         // What was asked for stays.
         return { request: { ...settled, ...request }, sent: [...sent, key] };
+      });
+    },
+
+    async noteBegun(id, key) {
+      await change(id, ({ begun = [], dropped, cancelled }) => {
+        if (dropped) throw deletedMeanwhile();
+        if (cancelled) throw cancelledByMember();
+        return { begun: [...new Set([...begun, key])] };
       });
     },
 
@@ -345,6 +374,6 @@ export async function createSharedRequests({
   };
 }
 
-/** Whether every call of it has left. */
-const isBegun = ({ request, sent }: AcceptedRequest) =>
-  sent.length >= (request.pack?.scenes.length ?? request.count ?? 1);
+/** Whether every call of it has left, or every picture was given to a computer. */
+const isBegun = ({ request, sent, begun = [] }: AcceptedRequest) =>
+  sent.length + begun.length >= (request.pack?.scenes.length ?? request.count ?? 1);

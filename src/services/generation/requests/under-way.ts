@@ -29,6 +29,8 @@ export interface RequestsUnderWay {
   cancel(id: string, caller: { guildId: string; memberId: string; admin: boolean }): void;
   /** Looks again whether those with this actor are still allowed: those that are not end at once. Returns at once. */
   lookAgain(actorId: string): void;
+  /** Asks again whether this process may go on with a request: it ends at once if not. Returns whether it is at it. */
+  confirmAgain(id: string): boolean;
   /** Drops those requests. Resolves once they have ended, so that they store nothing any more. */
   drop(whose: Whose): Promise<void>;
 }
@@ -85,6 +87,15 @@ export function createRequestsUnderWay(
           // Any other fault shows at its turn.
           if (error instanceof UserError) entry.cancelling.abort(error);
         });
+    },
+
+    confirmAgain(id) {
+      const entry = [...entries].find(one => one.id === id);
+      if (!entry) return false;
+      confirm(id).catch(error => {
+        if (error instanceof UserError) entry.cancelling.abort(error);
+      });
+      return true;
     },
 
     async drop(whose) {

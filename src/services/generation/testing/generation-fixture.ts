@@ -248,6 +248,7 @@ export async function createGenerationWorld(settings: Settings = {}) {
       logger,
     });
     const generation = await createGenerationService({
+      ...(workers ? { computersBack: workers.backIn } : {}),
       askFirst: approvals.ask,
       generations,
       cache,

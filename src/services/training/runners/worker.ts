@@ -40,7 +40,7 @@ function createLauncher({
   }
 
   async function stop({ run }: Pick<TrainingJob, 'run'>): Promise<void> {
-    if (run?.kind === 'worker') line.cancel(run.id);
+    if (run?.kind === 'worker') await line.cancel(run.id);
   }
 
   return {
