@@ -4,6 +4,7 @@ import { type Client, Events } from 'discord.js';
 import { Registry } from 'prom-client';
 import { commands, menuCommands } from './commands/index.ts';
 import { type Config, ownShards } from './config.ts';
+import { clearingNoteIn } from './discord/clearing-note.ts';
 import { makeMentionable, mentionCommand } from './discord/command-mentions.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
 import { createGuildName } from './discord/guild-name.ts';
@@ -69,7 +70,7 @@ export function createBot(
     const parts = await openParts({ config, logger, vision, trainingPace, onLost: lost, onStop });
     const { client, services, listening } = parts;
     await services.privacy.eraseAfterRestore(config.DATA_DIR);
-    const registered = await logIn(client, config);
+    const registered = await logIn(client, config, logger);
     if (parts.isLeading) await services.privacy.resume();
     listening.resume();
     await listening.work();
@@ -188,7 +189,7 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
 }
 
 /** Resolves once Discord has said READY, to whether the commands had to be registered. */
-async function logIn(client: Client, config: Config): Promise<boolean> {
+async function logIn(client: Client, config: Config, logger: Logger): Promise<boolean> {
   const ready = once(client, Events.ClientReady);
   ready.catch(() => undefined);
   await client.login(config.DISCORD_TOKEN);
@@ -204,6 +205,8 @@ async function logIn(client: Client, config: Config): Promise<boolean> {
     applicationId,
     guildId,
     userInstalls: config.USER_INSTALLS === 'on',
+    note: clearingNoteIn(config.DATA_DIR),
+    logger,
   });
   makeMentionable(client, ids);
   return changed;

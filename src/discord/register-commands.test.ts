@@ -1,6 +1,9 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type DiscordServer, ids, startDiscord } from '@ai-actor/playground/discord';
 import { ApplicationCommandType, InteractionContextType, REST, Routes } from 'discord.js';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type AnsweringCommand,
   type Command,
@@ -8,6 +11,7 @@ import {
   defineCommand,
 } from '../commands/command.ts';
 import { commands, menuCommands } from '../commands/index.ts';
+import { clearingNoteIn } from './clearing-note.ts';
 import { toRegistration } from './command-registration.ts';
 import { registerCommands } from './register-commands.ts';
 
@@ -84,25 +88,65 @@ describe.each([
   });
 });
 
-test('a start does not wait for thousands of servers to be looked through', async () => {
-  await register([draw()], inGuild);
-  let answer = () => {};
-  const answered = new Promise<void>(resolve => {
-    answer = resolve;
+describe('thousands of servers to look through', () => {
+  let dataDir: string;
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'actor-commands-'));
+    await register([draw()], inGuild);
   });
-  const slow = {
-    async get(...given: Parameters<REST['get']>) {
-      if (given[0].includes(`/guilds/${ids.guild}/`)) await answered;
-      return rest.get(...given);
-    },
-    put: (...given: Parameters<REST['put']>) => rest.put(...given),
-  } as unknown as REST;
-  const { changed } = await registerCommands(slow, [draw()], { ...globally, patienceMs: 1 });
-  expect([changed, named(), named(ids.guild)]).toEqual([true, ['draw'], ['draw']]);
-  // What is left of them is cleared all the same.
-  answer();
-  await vi.waitUntil(() => named(ids.guild).length === 0, { timeout: 60_000 });
-}, 90_000);
+  afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+  /** A start whose looks at servers get no answer before `answer` is called. */
+  async function startSlowly() {
+    let answer = () => {};
+    const answered = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    const slow = {
+      async get(...given: Parameters<REST['get']>) {
+        if (given[0].includes(`/guilds/${ids.guild}/`)) await answered;
+        return rest.get(...given);
+      },
+      put: (...given: Parameters<REST['put']>) => rest.put(...given),
+    } as unknown as REST;
+    const note = clearingNoteIn(dataDir);
+    const { changed } = await registerCommands(slow, [draw()], { ...globally, note, patienceMs: 1 });
+    return { changed, answer };
+  }
+  const areCleared = async () => named(ids.guild).length === 0 && (await readdir(dataDir)).length === 0;
+
+  test('hold up no start, and are cleared all the same', async () => {
+    const { changed, answer } = await startSlowly();
+    expect([changed, named(), named(ids.guild)]).toEqual([true, ['draw'], ['draw']]);
+    answer();
+    await vi.waitUntil(areCleared, { timeout: 60_000 });
+  });
+
+  test('are cleared by the next start where one was killed meanwhile, and not again after that', async () => {
+    await startSlowly();
+    expect(named(ids.guild)).toEqual(['draw']);
+    const start = () => registerCommands(rest, [draw()], { ...globally, note: clearingNoteIn(dataDir) });
+    expect((await start()).changed).toBe(false);
+    await vi.waitUntil(areCleared, { timeout: 60_000 });
+    const before = server.requests.length;
+    await start();
+    expect(server.requests.slice(before)).toHaveLength(1);
+  });
+
+  test('are left for the next start where one of them could not be asked', async () => {
+    const path = `/guilds/${ids.guild}/commands`;
+    server.faults.add({ path, status: 500, body: {}, times: 20 });
+    const warned: unknown[] = [];
+    const logger = { warn: (about: unknown) => void warned.push(about) };
+    const start = () =>
+      registerCommands(rest, [draw()], { ...globally, note: clearingNoteIn(dataDir), logger });
+    expect((await start()).changed).toBe(true);
+    await vi.waitUntil(() => warned.length === 1, { timeout: 60_000 });
+    server.faults.clear();
+    await start();
+    await vi.waitUntil(areCleared, { timeout: 60_000 });
+  });
+});
 
 // "Global and guild commands may share a name", and then a server shows both:
 // docs.discord.com/developers/interactions/application-commands#making-a-guild-command

@@ -2,8 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { type APIApplicationCommand, ApplicationCommandType, type REST, Routes } from 'discord.js';
 import pLimit from 'p-limit';
+import type { Logger } from '../logger.ts';
 import { languages } from '../words/language.ts';
 import { load } from '../words/words.ts';
+import type { ClearingNote } from './clearing-note.ts';
 import { type Declared, toRegistration } from './command-registration.ts';
 import { isRefused } from './discord-errors.ts';
 
@@ -56,7 +58,8 @@ export interface Registered {
 
 /**
  * Registers the commands where Discord has others than ours: in one server (seen at once), or for every server.
- * Discord shows the commands of both, so what the bot had registered elsewhere goes.
+ * Discord shows the commands of both, so what the bot had registered elsewhere goes. With a note that takes no longer than
+ * a start can wait, and the rest goes on afterwards.
  */
 export async function registerCommands(
   rest: REST,
@@ -65,8 +68,16 @@ export async function registerCommands(
     applicationId,
     guildId,
     userInstalls = false,
+    note,
     patienceMs = clearWithinMs,
-  }: Scope & { applicationId: string; userInstalls?: boolean; patienceMs?: number },
+    logger,
+  }: Scope & {
+    applicationId: string;
+    userInstalls?: boolean;
+    note?: ClearingNote;
+    patienceMs?: number;
+    logger?: Pick<Logger, 'warn'>;
+  },
 ): Promise<Registered> {
   const routeOf = (scope: Scope) => routeIn({ applicationId, ...scope });
 
@@ -88,6 +99,16 @@ export async function registerCommands(
     });
   }
 
+  /** Begins to, or goes on with what an earlier start began. Resolves once it has ended, however it did. */
+  async function clearNoted(note: ClearingNote): Promise<void> {
+    try {
+      await clearServers();
+      await note.drop();
+    } catch (error) {
+      logger?.warn({ err: error }, 'commands of other servers are left for the next start to clear');
+    }
+  }
+
   const asking = rest.get(routeOf({ guildId }), {
     query: new URLSearchParams({ with_localizations: 'true' }),
   });
@@ -97,12 +118,16 @@ export async function registerCommands(
   const ours = commands.map(command => scoped(toRegistration(command, { userInstalls }), guildId));
   const same = isDeepStrictEqual(comparable(theirs, guildId), comparable(ours, guildId));
   const cleared = guildId !== undefined && (await clear({ guildId: undefined }));
-  if (same) return { changed: cleared, ids: idsOf(theirs) };
+  if (same) {
+    if (note && (await note.isThere())) void clearNoted(note);
+    return { changed: cleared, ids: idsOf(theirs) };
+  }
   // Before writing: a start that breaks off here finds the difference again, and does the rest. Thousands of servers take
   // minutes, at the 50 requests a second that Discord allows, and requests from before the start wait: not for those.
-  const clearing = clearServers();
-  clearing.catch(() => undefined);
-  await Promise.race([clearing, setTimeout(patienceMs, undefined, { ref: false })]);
+  if (note) {
+    await note.write();
+    await Promise.race([clearNoted(note), setTimeout(patienceMs, undefined, { ref: false })]);
+  } else await clearServers();
   const written = (await rest.put(routeOf({ guildId }), { body: ours })) as APIApplicationCommand[];
   return { changed: true, ids: idsOf(written) };
 }
