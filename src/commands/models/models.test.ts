@@ -92,3 +92,16 @@ test('an image of a style that another process made is there for whoever asks', 
   await answering('styles').execute({ options: {}, services: both, caller: admin, progress: () => {} });
   expect(details).toHaveBeenCalledWith('made-elsewhere', admin);
 });
+
+test('/models styles reads the store again only where another process may have written to it', async () => {
+  const reads = [];
+  for (const isAlone of [false, true]) {
+    const collection = await openMemoryStore().collection('guild_models', guildModelsSchema);
+    const read = vi.spyOn(collection, 'get');
+    const own = { models: await createModelsService({ ...given, collection, isAlone }) };
+    const call = { options: {}, services: own as unknown as Services, caller: member, progress: () => {} };
+    await answering('styles').execute(call);
+    reads.push(read.mock.calls.length);
+  }
+  expect(reads).toEqual([1, 0]);
+});

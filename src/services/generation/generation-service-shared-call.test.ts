@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import sharp from 'sharp';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { UserError } from '../../errors.ts';
 import { createActorsService } from '../actors/actors-service.ts';
 import { actorCollections } from '../actors/testing/actor-collections.ts';
@@ -14,6 +14,7 @@ import { createQuotaService } from '../quota/quota-service.ts';
 import { safetyEntryIndexes, safetyEntrySchema } from '../safety/safety-entry.ts';
 import { createSafetyService } from '../safety/safety-service.ts';
 import { createSettingsService, guildSettingsSchema } from '../settings/settings-service.ts';
+import { createOwnLocks, type Locks } from '../storage/locks.ts';
 import { createSeal } from '../storage/seal.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { createDecoderHere } from '../vision/testing/decoder-here.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
 });
 
 /** Generation with a share of the budget for each member; the picture comes when the test lets it. */
-async function world(memberDailyTokens: number) {
+async function world(memberDailyTokens: number, locks?: Locks) {
   const store = openMemoryStore();
   const now = () => Date.UTC(2026, 2, 29, 12);
   const logger = pino({ level: 'silent' });
@@ -69,13 +70,15 @@ async function world(memberDailyTokens: number) {
   });
   const generations = await store.collection('generations', generationSchema, generationIndexes);
   let confirm = async (_id: string): Promise<void> => {};
+  const cache = await store.collection('image_cache', cachedImageSchema, cachedImageIndexes);
+  const read = vi.spyOn(cache, 'get');
   const generation = await createGenerationService({
     words: {} as never,
     askFirst: async () => new UserError('asked', ''),
     credentials: unsigned,
     checkImage: createCheckImage(createDecoderHere()),
     generations,
-    cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes),
+    ...{ cache, locks },
     accepted: {
       ...(await createAcceptedRequests({
         intake: noIntake,
@@ -123,6 +126,7 @@ async function world(memberDailyTokens: number) {
   });
   return {
     made,
+    read,
     quota,
     disk,
     generations,
@@ -209,6 +213,15 @@ test('one who asks for the same while the picture is being stored waits for that
   isReady();
   expect(await Promise.all([first, second])).toEqual(['ok', 'ok']);
   expect(made).toEqual([ana]);
+});
+
+test('only where other processes make pictures, one is looked for again at its turn', async () => {
+  const reads = async (locks?: Locks) => {
+    const { ask, read } = await world(0, locks);
+    expect(await codeOf(ask(ana, 'two hares'))).toBe('ok');
+    return read.mock.calls.length;
+  };
+  expect([await reads(), await reads(createOwnLocks())]).toEqual([1, 2]);
 });
 
 test('what another process has made under the same id meanwhile stays', async () => {

@@ -142,7 +142,7 @@ export async function createGenerationService({
   unpostedMost = 16,
   refresh = async () => {},
   computersBack = async () => {},
-  locks = createOwnLocks(),
+  locks,
   now,
   logger,
 }: {
@@ -188,14 +188,17 @@ export async function createGenerationService({
   refresh?: (guildId: string) => Promise<void>;
   /** Without it, a server's own computers are not waited for after a start. */
   computersBack?: ComputersBack;
-  /** Between all that make images. */
+  /** Between all processes that make images; one alone needs none. */
   locks?: Locks | undefined;
   now: () => number;
   logger?: Logger;
 }): Promise<GenerationService> {
   await removeEmptied(generations);
   const index = createGenerationIndex(generations);
-  const pictures = createPictureCache({ cache, blobs, index, safety, bytesMost: imageBytesMost, now });
+  const pictures = createPictureCache({
+    ...{ cache, blobs, index, safety, bytesMost: imageBytesMost, now },
+    isAlone: locks === undefined,
+  });
   await pictures.prune();
   const looks = createStoredLooks({ cache, blobs });
   const stalePosts = createStalePosts({ generations, deleteMessage, logger });
@@ -229,7 +232,7 @@ export async function createGenerationService({
   const onePicture = createOnePicture({
     ...{ accepted, pictures, blobs, safety, settings },
     ...{ makePaidImage, develop, backlog, tryToStore, refresh, logger },
-    makeAlone: createMakeAlone({ locks, limiter }),
+    makeAlone: createMakeAlone({ locks: locks ?? createOwnLocks(), limiter }),
   });
   const answerOrder = createAnswerOrder({
     ...{ generations, archive, pictures, actors, models, onePicture, tryToStore, now },

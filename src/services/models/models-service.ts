@@ -34,7 +34,7 @@ export interface Changed {
 
 /** The models of each server: those that the bot knows and those that its admins added, without what they hid. */
 export interface ModelsService extends GuildStyles {
-  /** Reads again what another process may have changed: of one server, or of all. */
+  /** Reads again what another process may have changed: of one server, or of all. One process alone reads nothing. */
   refresh(guildId?: string): Promise<void>;
   /** Every model, as the hub said at most ten minutes ago; older answers are used while a new one is fetched. */
   list(guildId: string): Promise<Availability[]>;
@@ -98,6 +98,7 @@ export async function createModelsService({
   hub,
   collection,
   noted,
+  isAlone = false,
   hasEndpoint,
   hasWorker = () => false,
   patienceMs = 10_000,
@@ -108,6 +109,8 @@ export async function createModelsService({
   collection: Collection<StoredGuildModels>;
   /** Without it, what admins change can't be undone. */
   noted?: SettingsService['noted'];
+  /** No other process changes what is stored. */
+  isAlone?: boolean;
   hasEndpoint: boolean;
   /** Whether a computer of the server draws with the model now. */
   hasWorker?: (guildId: string, modelId: string) => boolean;
@@ -143,7 +146,7 @@ export async function createModelsService({
       const model = catalogue.find(({ id }) => id === baseModel);
       return model && onOwn.loraFirst(guildId, model, await availabilities.loraWays(model));
     },
-    refresh: guilds.refresh,
+    refresh: isAlone ? async () => {} : guilds.refresh,
     styles: guilds.styles,
     styleNamed: guilds.styleNamed,
     setStyle: guilds.setStyle,

@@ -63,6 +63,7 @@ export function createPictureCache({
   index,
   safety,
   bytesMost,
+  isAlone = false,
   now,
 }: {
   cache: Collection<CachedImage>;
@@ -71,10 +72,14 @@ export function createPictureCache({
   safety: Pick<SafetyService, 'measure'>;
   /** Of all pictures together. Beyond it those that have not been asked for longest go first, from galleries too. */
   bytesMost: number;
+  /** No other process stores pictures. */
+  isAlone?: boolean;
   now: () => number;
 }): PictureCache {
   /** An equal request waits for the first one's picture. */
   const shared = createSharedWork<Picture>();
+  /** Keys that are being looked for, until something is stored under them. */
+  const lookedFor = new Set<string>();
   const space = createPictureSpace({ cache, blobs, isUnderWay: shared.isUnderWay, bytesMost });
 
   async function fromCache(key: string, entry: CachedImage | undefined): Promise<Picture | undefined> {
@@ -102,10 +107,18 @@ export function createPictureCache({
       return kept;
     }
     const { result, first } = await shared.once(key, async () => {
-      const kept = await find();
-      if (kept) return kept;
-      await turn();
-      return (await find()) ?? make();
+      lookedFor.add(key);
+      try {
+        const kept = await find();
+        if (kept) return kept;
+        await turn();
+        const isUnchanged = isAlone && lookedFor.has(key);
+        const keptSince = isUnchanged ? undefined : await find();
+        if (keptSince) return keptSince;
+      } finally {
+        lookedFor.delete(key);
+      }
+      return make();
     });
     return first ? result : { ...result, fromCache: true };
   }
@@ -169,6 +182,7 @@ export function createPictureCache({
           ...(look ? { look } : {}),
         };
       });
+      lookedFor.delete(key);
       await space.keepBound();
     },
 
@@ -177,6 +191,7 @@ export function createPictureCache({
       await cache.update(key, entry =>
         entry?.sha256 ? undefined : { key, ...figures, ...shown, createdAt: now() },
       );
+      lookedFor.delete(key);
     },
 
     drop,
