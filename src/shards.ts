@@ -31,12 +31,10 @@ const foldersIn = (dataDir: string) => join(dataDir, 'shards');
 export const folderOf = (dataDir: string, shard: number): string =>
   shard === 0 ? dataDir : join(foldersIn(dataDir), String(shard));
 
-/** Those of shards that there were when there were more. */
-export async function foldersLeft(dataDir: string, count: number): Promise<string[]> {
+/** Those of the other shards that were ever started on this machine. */
+export async function foldersBeside(dataDir: string): Promise<string[]> {
   const names = await readdir(foldersIn(dataDir)).catch(() => []);
-  return names
-    .filter(name => /^\d+$/.test(name) && Number(name) >= count)
-    .map(name => join(foldersIn(dataDir), name));
+  return names.filter(name => /^\d+$/.test(name)).map(name => join(foldersIn(dataDir), name));
 }
 
 /** `1`, `auto`, a number of processes to start, or, such as `0,1/4`, which shards of how many; undefined for anything else. */

@@ -1,41 +1,125 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Config, parseConfig } from '../../config.ts';
 import { folderOf } from '../../shards.ts';
 import { acceptedRequestSchema } from '../generation/requests/accepted-request.ts';
+import { forgottenIndexes, forgottenSchema } from '../generation/requests/forgotten.ts';
 import { openIntake } from '../generation/requests/intake.ts';
+import { createOutbox } from '../outbox.ts';
+import { createFileBlobs } from '../storage/blobs.ts';
 import { claimDataFolder } from '../storage/data-folder.ts';
+import { createOwnLocks } from '../storage/locks.ts';
+import { openMemoryStore, type Store } from '../storage/store.ts';
+import type { OneOfMany } from './ground.ts';
 import { intakeName, openLeftNotes } from './left-notes.ts';
+import { openRequests } from './open-requests.ts';
 
 const logger = pino({ level: 'silent' });
+const [ana, ben] = ['3', '4'] as const;
 let dataDir: string;
+let store: Store;
+let now = 1_000;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'actor-left-'));
+  store = openMemoryStore();
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-async function noteOf(shard: number): Promise<void> {
-  const folder = folderOf(dataDir, shard);
+const ofShard = (shard: number) => folderOf(dataDir, shard);
+async function note(folder: string, id: string, memberId: string = ana): Promise<void> {
   await mkdir(folder, { recursive: true });
   const intake = await openIntake(join(folder, intakeName), acceptedRequestSchema);
-  const request = { guildId: '1', channelId: '2', memberId: '3', prompt: 'a boat' };
-  await intake.note(acceptedRequestSchema.parse({ id: `of-${shard}`, request, answer: '', acceptedAt: 1 }));
+  const request = { guildId: '1', channelId: '2', memberId, prompt: 'a boat' };
+  await intake.note(acceptedRequestSchema.parse({ id, request, answer: '', acceptedAt: now }));
   await intake.close();
 }
-async function left(count: number): Promise<string[]> {
-  const found = await openLeftNotes({ DATA_DIR: dataDir, SHARDS: { ids: [0], count } }, logger);
+const isEmpty = async (folder: string) => (await readFile(join(folder, intakeName), 'utf8')) === '';
+
+async function left(): Promise<string[]> {
+  const found = await openLeftNotes({ DATA_DIR: dataDir, ROLE: 'all' }, logger);
   for (const one of found) await one.close();
   return found.flatMap(one => one.left.map(({ id }) => id)).sort();
 }
 
-test('what shards noted that there are no longer is found, once nobody has their folder', async () => {
-  for (const shard of [0, 1, 2, 10]) await noteOf(shard);
-  expect(await left(11)).toEqual([]);
-  expect(await left(2)).toEqual(['of-10', 'of-2']);
-  const held = await claimDataFolder(folderOf(dataDir, 10), { logger, byHand: true });
-  expect(await left(2)).toEqual(['of-2']);
+/** What a process takes up when it starts with this folder. */
+async function start(folder: string, process?: Partial<OneOfMany>, more: Partial<Config> = {}) {
+  const closers: (() => unknown)[] = [];
+  const { accepted } = await openRequests({
+    config: {
+      ...parseConfig({ DISCORD_TOKEN: 'token-of-tests', HF_TOKEN: 'hf_test', DATA_DIR: folder }),
+      ...(process ? { STORE_URL: 'postgresql://localhost/bot' } : {}),
+      ...more,
+    },
+    process: process && {
+      ...{ id: folder, isWorker: false, leads: false, locks: createOwnLocks() },
+      isThere: async () => true,
+      ...process,
+    },
+    ...{ store, blobs: createFileBlobs(join(dataDir, 'blobs')), outbox: createOutbox(), logger },
+    onClose: close => closers.unshift(close),
+    now: () => now,
+  });
+  const ids = async () => (await accepted.untold()).map(({ id }) => id).sort();
+  return {
+    ...{ accepted, ids },
+    async end() {
+      for (const close of closers) await close();
+    },
+  };
+}
+
+test('what a shard noted is found as long as no process has its folder', async () => {
+  for (const shard of [1, 2, 10]) await note(ofShard(shard), `of-${shard}`);
+  const held = await claimDataFolder(ofShard(10), { logger, byHand: true });
+  // Nobody waits for one that is stopping: it has its notes in hand.
+  await held.leaving();
+  expect(await left()).toEqual(['of-1', 'of-2']);
   await held.release();
-  expect(await left(1)).toEqual(['of-1', 'of-10', 'of-2']);
+  expect(await left()).toEqual(['of-1', 'of-10', 'of-2']);
+});
+
+test('one process makes what its shards noted while there were any', async () => {
+  await note(dataDir, 'of-0');
+  await note(ofShard(3), 'of-3');
+  const alone = await start(dataDir);
+  expect(await alone.ids()).toEqual(['of-0', 'of-3']);
+  expect([await isEmpty(dataDir), await isEmpty(ofShard(3))]).toEqual([true, true]);
+  await alone.end();
+});
+
+test('a gateway that became a worker leaves what it noted to the others', async () => {
+  await note(dataDir, 'of-0');
+  const worker = await start(dataDir, { isWorker: true }, { ROLE: 'worker' });
+  expect(await worker.ids()).toEqual(['of-0']);
+  expect(await isEmpty(dataDir)).toBe(true);
+});
+
+test('what was deleted while its shard was away does not come back with it', async () => {
+  const leader = await start(dataDir, { leads: true });
+  await note(ofShard(1), 'hers');
+  await note(ofShard(1), 'his', ben);
+  now += 60_000;
+  await leader.accepted.forget({ memberId: ana });
+  const shard = await start(ofShard(1), {});
+  expect(await shard.ids()).toEqual(['his']);
+  expect(await isEmpty(ofShard(1))).toBe(true);
+  // What she asks for afterwards is made.
+  now += 60 * 60_000;
+  await note(ofShard(2), 'anew');
+  expect(await (await start(dataDir, { leads: true })).ids()).toEqual(['anew', 'his']);
+});
+
+test('a deletion is remembered for as long as a note of before it would be made', async () => {
+  const leader = await start(dataDir, { leads: true });
+  await note(ofShard(1), 'hers');
+  await leader.accepted.forget({ guildId: '1' });
+  now += 366 * 24 * 60 * 60_000;
+  await leader.accepted.prune();
+  const marks = await store.collection('forgotten', forgottenSchema, forgottenIndexes);
+  expect(await marks.all()).toEqual([]);
+  const shard = await start(ofShard(1), {});
+  expect(await shard.ids()).toEqual([]);
 });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { ConfigError } from '../../config.ts';
 import { albumIndexes, albumSchema } from '../albums/album.ts';
 import { createAlbums } from '../albums/albums-service.ts';
@@ -15,12 +14,7 @@ import { createLimiter } from '../generation/making/limiter.ts';
 import { createLoraTrials } from '../generation/making/lora-trials.ts';
 import { createSharedLimiter } from '../generation/making/shared-limiter.ts';
 import { createWays } from '../generation/making/ways.ts';
-import { acceptedIndexes } from '../generation/requests/accepted-index.ts';
-import { acceptedRequestSchema } from '../generation/requests/accepted-request.ts';
-import { createAcceptedRequests } from '../generation/requests/accepted-requests.ts';
-import { openIntake } from '../generation/requests/intake.ts';
 import { createPacks } from '../generation/requests/own-packs.ts';
-import { createSharedRequests, type SharedRequests } from '../generation/requests/shared-requests.ts';
 import type { TouchUpModels } from '../generation/requests/touch-ups.ts';
 import { createMakeLink, createWeightsDoor } from '../generation/weights-door.ts';
 import { createWeightsLinks } from '../huggingface/hub/weights-links.ts';
@@ -38,9 +32,9 @@ import { createGivenPicture } from '../references/references-service.ts';
 import { directMessages } from '../settings/access.ts';
 import { createSeal } from '../storage/seal.ts';
 import type { Ground } from './ground.ts';
-import { intakeName, openLeftNotes } from './left-notes.ts';
 import type { HuggingFace } from './open-hugging-face.ts';
 import type { People } from './open-people.ts';
+import { openRequests } from './open-requests.ts';
 import type { OpenedWorkers } from './open-workers.ts';
 
 /** An image is read several times while it is made: so many are kept, some kilobytes each. */
@@ -124,6 +118,7 @@ export async function openGeneration(
     hub,
     collection: await store.collection('guild_models', guildModelsSchema),
     noted: settings.noted,
+    isAlone: process === undefined,
     hasEndpoint: endpoint !== undefined,
     hasWorker: (guildId, model) => workers.serves(guildId, 'image', model),
     now,
@@ -156,27 +151,16 @@ export async function openGeneration(
   };
   const circuits = createCircuits({ now });
   const calls = createCallLog(now);
-  const accepting = {
-    collection: await store.collection(
-      'accepted_requests',
-      acceptedRequestSchema,
-      // One process alone has them in memory.
-      process && acceptedIndexes,
-    ),
-    ...{ blobs, seal: createSeal(config.DISCORD_TOKEN), now },
-  };
-  const openNotes = () => openIntakeFile(config, onClose);
-  const notes = process?.leads ? await openLeftNotes(config, logger) : [];
-  // A worker takes nothing in.
-  const shared =
-    process &&
-    (await createSharedRequests({
-      ...accepting,
-      intake: process.isWorker ? undefined : await openNotes(),
-      leftNotes: notes,
-      process,
-    }));
-  for (const one of notes) await one.close();
+  const { accepted, shared } = await openRequests({
+    config,
+    store,
+    blobs,
+    outbox,
+    onClose,
+    now,
+    logger,
+    process,
+  });
   const approvals = createApprovals({
     collection: await store.collection('approvals', approvalSchema, approvalIndexes),
     actors,
@@ -188,9 +172,7 @@ export async function openGeneration(
   const generation = await createGenerationService({
     generations: await store.collection('generations', generationSchema, generationIndexes, { recentMost }),
     cache: await store.collection('image_cache', cachedImageSchema, cachedImageIndexes, { recentMost }),
-    accepted: shared
-      ? { ...shared, cancel: cancelShared(shared, outbox) }
-      : await createAcceptedRequests({ ...accepting, intake: await openNotes() }),
+    accepted,
     ...(process
       ? {
           refresh: async (guildId: string) => {
@@ -270,12 +252,6 @@ export async function openGeneration(
   };
 }
 
-async function openIntakeFile(config: Ground['config'], onClose: Ground['onClose']) {
-  const intake = await openIntake(join(config.DATA_DIR, intakeName), acceptedRequestSchema);
-  onClose(intake.close);
-  return intake;
-}
-
 /** The queue of several processes. Its packages are loaded where there is one. */
 async function openQueue(
   config: Ground['config'],
@@ -293,11 +269,3 @@ async function openQueue(
   onClose(() => queue.close());
   return queue;
 }
-
-/** Where it waits in the queue, whoever hears of it takes it out and tells its member. */
-const cancelShared =
-  (shared: SharedRequests, outbox: Ground['outbox']): SharedRequests['cancel'] =>
-  async (id, caller) => {
-    await shared.cancel(id, caller);
-    outbox.requestCancelled.put(id);
-  };

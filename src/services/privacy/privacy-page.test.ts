@@ -8,6 +8,7 @@ import { faceWaitMs } from '../actors/same-face.ts';
 import { auditDays, dayMs } from '../audit/entry.ts';
 import { digestDays } from '../digest/digest-record.ts';
 import { withheldDays } from '../generation/images/picture-cache.ts';
+import { forgottenKeptMs } from '../generation/requests/forgotten.ts';
 import { lifeMs, sameForMs } from '../generation/weights-door.ts';
 import { failureDays } from '../log/failure-log.ts';
 import { weekMs } from '../quota/training-week.ts';
@@ -61,6 +62,7 @@ const rowsOf: Record<string, string[]> = {
   erased_jobs: ['Ids of deleted trainings'],
   erasures: ['Receipts of deletions'],
   failures: ['Failures'],
+  forgotten: ['That somebody, an actor or a server was deleted'],
   generations: ['Generated images'],
   given_pictures: ['A picture that you gave to start from'],
   // Which models a server offers.
@@ -146,7 +148,7 @@ const keptFor: Record<string, string[]> = {
   'Receipts of deletions': [days(receiptDays)],
   'A copy of the database from before an update': [daysOf(copyKeptMs)],
   'A record that was damaged': [daysOf(asideKeptMs)],
-  'That somebody, an actor or a server was deleted': [daysOf(marksKeptMs)],
+  'That somebody, an actor or a server was deleted': [daysOf(Math.max(marksKeptMs, forgottenKeptMs))],
   'Ids of deleted trainings': [daysOf(tombstoneLifeMs)],
 };
 

@@ -42,15 +42,16 @@ const lookEveryMs = 250;
 /**
  * Takes the folder for this process, and takes it away from other users. Nobody who can't enter it reaches what is in
  * it, so the files are looked at only where somebody could: with a million pictures that takes many seconds.
- * A bot that is stopping is waited for. `byHand` is for an operator's command, which only needs to have it for itself.
+ * A bot that is stopping is waited for, unless `waits` is false. `byHand` is for whoever only needs to have it for itself,
+ * such as an operator's command.
  * @throws ConfigError if another bot uses it, or if a restore into it was cut short
  */
 export async function claimDataFolder(
   dataDir: string,
-  { logger, byHand = false }: { logger: Logger; byHand?: boolean },
+  { logger, byHand = false, waits = true }: { logger: Logger; byHand?: boolean; waits?: boolean },
 ): Promise<DataFolder> {
   await mkdir(dataDir, { recursive: true, mode: privateFolder });
-  const { release, leaving } = await lock(dataDir, logger);
+  const { release, leaving } = await lock(dataDir, { logger, waits });
   if (byHand) return { release, leaving };
   if (await lstat(join(dataDir, restoringName)).catch(absent)) {
     await release();
@@ -67,18 +68,23 @@ export async function claimDataFolder(
   return { release, leaving };
 }
 
+interface Claiming {
+  logger: Logger;
+  waits: boolean;
+}
+
 /**
  * An open transaction of SQLite is the lock. The system drops it when the process ends, however it ends, so that
  * nothing is left to be told apart from a live bot: not after a kill or a reboot, and not in another container, where
  * process ids mean something else.
  */
-async function lock(dataDir: string, logger: Logger): Promise<DataFolder> {
+async function lock(dataDir: string, claiming: Claiming): Promise<DataFolder> {
   const path = join(dataDir, lockName);
   await createPrivate(path);
   const connection = new KeyvSqlite({ uri: `sqlite://${path}`, table: 'lock' });
   connection.on('error', () => undefined);
   try {
-    await begin(connection, dataDir, logger);
+    await begin(connection, dataDir, claiming);
   } catch (error) {
     await connection.disconnect();
     throw error;
@@ -95,8 +101,8 @@ async function lock(dataDir: string, logger: Logger): Promise<DataFolder> {
 }
 
 /** Begins the transaction that is the lock, after a bot that is stopping has ended. @throws ConfigError */
-async function begin(connection: KeyvSqlite, dataDir: string, logger: Logger): Promise<void> {
-  const until = performance.now() + waitWithinMs;
+async function begin(connection: KeyvSqlite, dataDir: string, { logger, waits }: Claiming): Promise<void> {
+  const until = performance.now() + (waits ? waitWithinMs : 0);
   let said = false;
   for (;;) {
     try {

@@ -13,9 +13,11 @@ import {
   type Untold,
 } from './accepted-request.ts';
 import { createArrivals } from './arrivals.ts';
+import type { Forgotten } from './forgotten.ts';
 import type { Intake } from './intake.ts';
 import type { GenerationRequest } from './plan.ts';
 import { toStored } from './stored-request.ts';
+import { takeInNotes } from './take-in-notes.ts';
 
 /** Everything is answered from memory where one process has all of them. */
 export interface RequestsOfOneProcess extends AcceptedRequests {
@@ -32,17 +34,23 @@ const notedWithinMs = 500;
 export async function createAcceptedRequests({
   collection,
   intake,
+  leftNotes = [],
+  forgotten,
   blobs,
   seal,
   now,
 }: {
   collection: Collection<AcceptedRequest>;
   intake: Intake<AcceptedRequest>;
+  /** Of processes that are not there. */
+  leftNotes?: readonly Intake<AcceptedRequest>[];
+  /** Where there were several processes. */
+  forgotten?: Forgotten | undefined;
   blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'fileOf'>;
   seal: Pick<Seal, 'seal' | 'open'>;
   now: () => number;
 }): Promise<RequestsOfOneProcess> {
-  await takeIn(intake, collection);
+  await takeInNotes([...leftNotes, intake], collection, forgotten);
   const left = (await collection.all()).sort((a, b) => a.acceptedAt - b.acceptedAt);
   const leftIds = new Set(left.map(({ id }) => id));
   const sentBefore = new Set(left.flatMap(({ sent }) => sent));
@@ -189,6 +197,7 @@ export async function createAcceptedRequests({
     },
     decline: remove,
     async prune() {
+      await forgotten?.prune();
       for (const [id, { asking }] of kept) {
         if (asking?.toldAt !== undefined && asking.toldAt + answerWithinMs < now()) await remove(id);
       }
@@ -207,20 +216,12 @@ export async function createAcceptedRequests({
     wasSent: (id, key) => leftIds.has(id) && sentBefore.has(key),
 
     async forget(whose) {
+      await forgotten?.add(whose);
       for (const [id, { request }] of [...leaving, ...kept]) {
         if (isOf(whose, request)) await remove(id);
       }
     },
   };
-}
-
-/** What an earlier process noted, and could not store any more. */
-async function takeIn(intake: Intake<AcceptedRequest>, collection: Collection<AcceptedRequest>) {
-  for (const record of intake.left) {
-    // Stored after all, it has gone on since.
-    if (!(await collection.get(record.id))) await collection.put(record.id, record);
-    await intake.drop(record.id);
-  }
 }
 
 /** After the disk had its time, on a machine that is busy with other things too: what it has answered is heard first. */

@@ -15,8 +15,10 @@ import {
   type Untold,
   type Whose,
 } from './accepted-request.ts';
+import type { Forgotten } from './forgotten.ts';
 import type { Intake } from './intake.ts';
 import { toStored } from './stored-request.ts';
+import { takeInNotes } from './take-in-notes.ts';
 import { cancelledByMember, deletedMeanwhile, requireCancellable } from './under-way.ts';
 
 /** One of several processes on the same store, and which of the others are still there. */
@@ -57,6 +59,7 @@ export async function createSharedRequests({
   collection,
   intake,
   leftNotes = [],
+  forgotten,
   blobs,
   seal,
   process: me,
@@ -66,19 +69,15 @@ export async function createSharedRequests({
   collection: Collection<AcceptedRequest>;
   /** Of a process that takes requests in. */
   intake?: Intake<AcceptedRequest> | undefined;
-  /** Of processes that are there no longer. */
+  /** Of processes that are not there. */
   leftNotes?: readonly Intake<AcceptedRequest>[];
+  forgotten?: Forgotten | undefined;
   blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'fileOf'>;
   seal: Pick<Seal, 'seal' | 'open'>;
   process: OneOfMany;
   now: () => number;
 }): Promise<SharedRequests> {
-  for (const notes of [...leftNotes, ...(intake ? [intake] : [])])
-    for (const record of notes.left) {
-      // Stored after all, it has gone on since.
-      if (!(await collection.get(record.id))) await collection.put(record.id, record);
-      await notes.drop(record.id);
-    }
+  await takeInNotes([...leftNotes, ...(intake ? [intake] : [])], collection, forgotten);
   /** Those that this process has, as it took them. */
   const held = new Map<string, AcceptedRequest>();
   /** Noted, and not in the store yet. */
@@ -338,6 +337,7 @@ export async function createSharedRequests({
     },
 
     async prune() {
+      await forgotten?.prune();
       for (const record of await collection.all()) {
         const { toldAt } = record.asking ?? {};
         if (toldAt !== undefined && toldAt + answerWithinMs < now()) await remove(record);
@@ -357,6 +357,7 @@ export async function createSharedRequests({
     wasSent: (id, key) => held.get(id)?.sent.includes(key) ?? false,
 
     async forget(whose: Whose) {
+      await forgotten?.add(whose);
       const theirs = async () => (await all()).filter(({ request }) => isOf(whose, request));
       for (const { id } of await theirs()) {
         coming.delete(id);
