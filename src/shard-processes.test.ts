@@ -38,13 +38,14 @@ if (SHARDS === '0') process.send({ _ready: true });
 `;
 
 let folder: string;
-const { argv, execArgv } = process;
+const { argv, execArgv, execPath } = process;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'shards-'));
 });
 afterEach(() => {
   process.argv = argv;
   process.execArgv = execArgv;
+  process.execPath = execPath;
   delete process.env.NOTES;
   rmSync(folder, { recursive: true, force: true });
 });
@@ -86,6 +87,45 @@ test('shards run with the options of Node that the first process has, and a stop
   discord.close();
 });
 
+test('a shard that the system gives no process is tried again, in the beginning and later, and takes no other down', async () => {
+  const discord = await startDiscord();
+  const script = join(folder, 'shard.mjs');
+  writeFileSync(script, shard.replace("if (SHARDS === '0') ", ''));
+  process.argv = [process.execPath, script];
+  process.env.NOTES = folder;
+  const config = parseConfig({ ...settings, DISCORD_API_URL: discord.url, SHARDS: '2', DATA_DIR: folder });
+  const said: { msg: string; shard?: number; pid?: number }[] = [];
+  const logger = pino({ level: 'info', base: null }, { write: line => void said.push(JSON.parse(line)) });
+  let lost = false;
+  const bot = createShardProcesses(config, logger, {
+    onLost() {
+      lost = true;
+    },
+  });
+  const failures = () => said.filter(({ msg }) => msg === 'the process of a shard').length;
+  const pidsOf = (id: number) => said.flatMap(({ shard, pid }) => (shard === id && pid ? [pid] : []));
+
+  // As with EAGAIN, there is a child that says an error and never ends.
+  process.execPath = join(folder, 'absent');
+  const starting = bot.start();
+  await vi.waitUntil(() => failures() > 0, patience);
+  process.execPath = execPath;
+  await starting;
+  expect([pidsOf(0).length, pidsOf(1).length]).toEqual([1, 1]);
+
+  const before = failures();
+  process.execPath = join(folder, 'absent');
+  process.kill(pidsOf(1)[0] ?? 0, 'SIGKILL');
+  await vi.waitUntil(() => failures() > before, patience);
+  process.execPath = execPath;
+  await vi.waitUntil(() => pidsOf(1).length === 2, patience);
+  expect(pidsOf(0)).toHaveLength(1);
+  await bot.stop();
+  expect(readdirSync(folder).filter(name => name.startsWith('stopped'))).toEqual(['stopped-0', 'stopped-1']);
+  expect(lost).toBe(false);
+  discord.close();
+});
+
 const shardEnv = (discordUrl: string) => ({
   ...{ PATH: process.env.PATH, DISCORD_TOKEN: settings.DISCORD_TOKEN, HF_TOKEN: settings.HF_TOKEN },
   ...{ DISCORD_API_URL: discordUrl, DATA_DIR: folder, HTTP_PORT: '0', OPS_PORT: '0' },
@@ -99,7 +139,7 @@ test('a shard does not begin where the one that started it was gone before', asy
     ...{ cwd: folder, env: shardEnv(discord.url), stdio: 'ignore' },
   });
   const ended = once(child, 'exit');
-  const outcome = await Promise.race([ended, sleep(30_000, 'still there', { ref: false })]);
+  const outcome = await Promise.race([ended, sleep(100_000, 'still there', { ref: false })]);
   child.kill('SIGKILL');
   discord.close();
   expect(outcome).toEqual([0, null]);

@@ -12,6 +12,7 @@ const identifyWindowMs = 5_500;
 const againAfterMs = { first: 1_000, longest: 60_000 };
 /** One that ran this long was well. */
 const wellAfterMs = 60_000;
+const longerThan = (ms: number) => Math.min(ms * 2, againAfterMs.longest);
 const stopWord = 'stop';
 
 /** What a shard's process gets instead of the settings that it can't share with the others on this machine. */
@@ -54,24 +55,51 @@ export function createShardProcesses(
     manager.on('shardCreate', shard => {
       Object.assign(shard.env ?? {}, ownSettings(config, shard.id));
       shard.on('error', error => logger.error({ err: error, shard: shard.id }, 'a shard'));
+      shard.on('spawn', () => shard.process?.on('error', error => failed(shard, error)));
     });
+    /** Where the system has no room for a process (EAGAIN), Node says no more than this, and discord.js nothing. */
+    function failed(shard: Shard, error: unknown): void {
+      logger.error({ err: error, shard: shard.id }, 'the process of a shard');
+      if (!shard.process || shard.process.pid !== undefined) return;
+      shard.emit('death', shard.process);
+      shard.process = null;
+    }
     const ended = new Set<Promise<unknown>>();
     onStop(async () => {
       for (const shard of manager.shards.values()) await shard.send(stopWord).catch(() => undefined);
       await Promise.all(ended);
     });
 
-    /** Resolves once it hears members, or a stop waits for that; rejects if it ended before. */
+    /**
+     * Resolves once it hears members, or a stop waits for that. @throws StartError if it ended before; another error where
+     * there was no room for a process
+     */
     async function spawn(shard: Shard): Promise<void> {
-      const child = await shard.spawn(-1);
+      const spawning = shard.spawn(-1);
+      // An error may be said directly after it.
       const death = once(shard, 'death');
+      const { pid } = await spawning;
       ended.add(death);
       void death.then(() => ended.delete(death));
       const dead = death.then(() => {
+        if (pid === undefined) throw new Error('the system started no process');
         throw new StartError(`Shard ${shard.id} ended before it was ready: its own words are above.`);
       });
-      logger.info({ shard: shard.id, pid: 'pid' in child ? child.pid : undefined }, 'a shard was started');
+      if (pid !== undefined) logger.info({ shard: shard.id, pid }, 'a shard was started');
       await Promise.race([once(shard, 'ready'), dead, told]);
+    }
+
+    /** The first time: what keeps a shard from starting keeps all of them, unless there was no room for its process. */
+    async function begin(shard: Shard): Promise<void> {
+      for (let pauseMs = againAfterMs.first; !isStopping(); pauseMs = longerThan(pauseMs)) {
+        try {
+          return await spawn(shard);
+        } catch (error) {
+          if (error instanceof StartError) throw error;
+          logger.error({ err: error, shard: shard.id, againInMs: pauseMs }, 'a shard could not be started');
+          await pause(pauseMs);
+        }
+      }
     }
 
     async function keep(shard: Shard): Promise<void> {
@@ -82,7 +110,7 @@ export function createShardProcesses(
         if (performance.now() - since > wellAfterMs) pauseMs = againAfterMs.first;
         logger.error({ shard: shard.id, againInMs: pauseMs }, 'a shard ended');
         await pause(pauseMs);
-        pauseMs = Math.min(pauseMs * 2, againAfterMs.longest);
+        pauseMs = longerThan(pauseMs);
         if (isStopping()) return;
         await spawn(shard).catch(error =>
           logger.warn({ err: error, shard: shard.id }, 'a shard did not start'),
@@ -92,7 +120,7 @@ export function createShardProcesses(
 
     for (let id = 0; id < count && !isStopping(); id++) {
       const shard = manager.createShard(id);
-      await Promise.all([spawn(shard), id + 1 < count ? pause(everyMs) : undefined]);
+      await Promise.all([begin(shard), id + 1 < count ? pause(everyMs) : undefined]);
       keep(shard).catch(error => {
         logger.fatal({ err: error, shard: id }, 'a shard is not looked after any more');
         if (!isStopping()) onLost();
