@@ -157,7 +157,15 @@ export interface Placed {
   elsewhere?: boolean;
 }
 
-interface CommandBase<Options extends OptionDefinitions> extends Gated, Placed {
+/** Whether its use leaves something of who used it. */
+export interface Traced {
+  /**
+   * Nothing is noted of them, not even their language: somebody whose data was deleted may be looking at what came of it.
+   */
+  traceless?: boolean;
+}
+
+interface CommandBase<Options extends OptionDefinitions> extends Gated, Placed, Traced {
   name: string;
   description: PlainKey;
   options: Options;
@@ -194,7 +202,7 @@ export interface ChosenMessage {
   imageId?: string | undefined;
 }
 
-interface MenuBase extends Gated, Placed {
+interface MenuBase extends Gated, Placed, Traced {
   /** As it stands in the menu, in mixed case. */
   name: string;
 }
@@ -265,7 +273,7 @@ interface Ref {
   ref: string;
 }
 
-interface ButtonBase extends Gated, Placed {
+interface ButtonBase extends Gated, Placed, Traced {
   name: string;
 }
 
@@ -311,7 +319,8 @@ export interface Sent extends Ref {
 }
 
 export type ModalDeclaration = Gated &
-  Placed & {
+  Placed &
+  Traced & {
     /** The part of the modal's custom_id before the colon. */
     name: string;
   } & (

@@ -1,3 +1,4 @@
+import type { Traced } from '../commands/command.ts';
 import { type Answerable, acknowledge, type Place } from '../discord/acknowledge.ts';
 import type { Answering } from '../discord/answering.ts';
 import { isTooLarge } from '../discord/discord-errors.ts';
@@ -20,6 +21,7 @@ export type Answer = (
   interaction: Answerable,
   place: Place | 'onward',
   execute: (progress: (view: View) => void) => Promise<View>,
+  declared?: Traced,
 ) => Promise<void>;
 
 export function createAnswer({
@@ -43,7 +45,7 @@ export function createAnswer({
     }
   }
 
-  return async (interaction, place, execute) => {
+  return async (interaction, place, execute, { traceless } = {}) => {
     const to = await acknowledge(interaction, place);
     const theirs = language();
     // Of a server that the bot isn't in, nothing is known.
@@ -58,7 +60,7 @@ export function createAnswer({
       await follow(view, await answering.show(to, { view, hint }));
     } catch (error) {
       const told = isTooLarge(error) ? new UserError('bad-input', said('events.tooLarge')) : error;
-      const about = { interaction: to.id, guild: interaction.guildId, member: to.memberId };
+      const about = { interaction: to.id, guild: interaction.guildId, member: to.memberId, traceless };
       // What a private card was about is gone: the words take the card's place, and with it its buttons.
       const at = to.privateCard && isOver(error) ? { ...to, place: 'private' as const } : to;
       const hint = await speaking(here, async () => failedHint());

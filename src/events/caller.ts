@@ -91,16 +91,20 @@ function rolesOf({ member, guildId }: Interaction): string[] {
   return roles.filter(id => id !== guildId);
 }
 
-/** @throws UserError for a command that Discord still shows and the bot no longer has. */
-export function commandOf(
-  interaction: ChatInputCommandInteraction | AutocompleteInteraction,
+/** Undefined for a command that Discord still shows and the bot no longer has. */
+export function findCommand(
+  { commandName, options }: ChatInputCommandInteraction | AutocompleteInteraction,
   commands: (Command | CommandGroup)[],
-): Command {
-  const found = commands.find(candidate => candidate.name === interaction.commandName);
-  const command =
-    found?.kind === 'group'
-      ? found.subcommands.find(candidate => candidate.name === interaction.options.getSubcommand())
-      : found;
+): Command | undefined {
+  const found = commands.find(({ name }) => name === commandName);
+  return found?.kind === 'group'
+    ? found.subcommands.find(({ name }) => name === options.getSubcommand(false))
+    : found;
+}
+
+/** @throws UserError gone for one that the bot no longer has */
+export function commandOf(...asked: Parameters<typeof findCommand>): Command {
+  const command = findCommand(...asked);
   if (!command) throw new UserError('gone', said('events.commandGone'));
   return command;
 }

@@ -9,6 +9,8 @@ export interface About {
   interaction: string;
   guild: string | null;
   member: string;
+  /** Admins read nothing of it, which would name the member. */
+  traceless?: boolean | undefined;
 }
 
 /** The sentence for an error. What was not expected goes to the log under an id, and only the id is told. */
@@ -24,7 +26,8 @@ export function createErrorWords(logger: Logger, log?: Pick<FailureLog, 'note'>)
   return (error, about) => {
     const errorId = newId(6);
     const code = error instanceof UserError ? error.code : 'unexpected';
-    if (about.guild !== null && (code === 'unexpected' || failures.includes(code))) {
+    const isFailure = code === 'unexpected' || failures.includes(code);
+    if (isFailure && about.guild !== null && !about.traceless) {
       log?.note({ guildId: about.guild, memberId: about.member, code, errorId });
     }
     if (error instanceof UserError) {

@@ -10,6 +10,7 @@ import type { GenerationService } from '../services/generation/generation-servic
 import type { Accepting } from '../services/generation/requests/accepted-request.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { note } from '../views/components.ts';
+import { youTyped } from '../views/typed.ts';
 import { unwatched, type Watch } from '../watch.ts';
 import { type Language, language } from '../words/language.ts';
 import { said, speaking } from '../words/words.ts';
@@ -17,7 +18,7 @@ import { createApprovedRequests } from './approved-requests.ts';
 import { createCalm } from './calm.ts';
 import type { ErrorWords } from './error-words.ts';
 import { createImageRun } from './image-run.ts';
-import { marksOf, resumed, shownIn, spokenIn, type Task } from './image-task.ts';
+import { marksOf, resumed, shownIn, spokenIn, type Task, typedFor } from './image-task.ts';
 import { createSharedWork, left, type Shared } from './shared-work.ts';
 import { failedHint } from './tell-result.ts';
 
@@ -147,8 +148,17 @@ export function createImageRequests({
     }
   }
 
-  async function tellNotStored(to: Acknowledged, guild: string | null, error: unknown): Promise<undefined> {
-    const words = note('bad', wordsFor(error, { interaction: to.id, guild, member: to.memberId }));
+  /** `request` where it is known what was asked for: a form or a command gives back itself what it could not read. */
+  async function tellNotStored(
+    to: Acknowledged,
+    {
+      guild,
+      error,
+      request,
+    }: { guild: string | null; error: unknown; request: GenerationRequest | undefined },
+  ): Promise<undefined> {
+    const why = wordsFor(error, { interaction: to.id, guild, member: to.memberId });
+    const words = note('bad', why + youTyped(request ? typedFor(request) : []));
     const here = to.elsewhere || guild === null ? language() : languageOf(guild);
     const hint = await speaking(here, async () => failedHint());
     await answering
@@ -209,7 +219,10 @@ export function createImageRequests({
     async take(interaction, asking) {
       const { to, accepting } = await calm.during(takeIn(interaction, asking));
       await calm.reached();
-      const accepted = await stored(accepting).catch(error => tellNotStored(to, interaction.guildId, error));
+      const accepted = await stored(accepting).catch(async error => {
+        const request = await Promise.resolve(asking).catch(() => undefined);
+        return tellNotStored(to, { guild: interaction.guildId, error, request });
+      });
       if (!accepted) return;
       const { id } = accepted;
       await begin({

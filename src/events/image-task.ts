@@ -43,6 +43,10 @@ export const shownIn = ({
   channelLanguage = 'en',
 }: GenerationRequest) => (hidden ? theirs : channelLanguage);
 
+/** What the member wrote for this request. Buttons repeat what is written on an image already. */
+export const typedFor = ({ prompt, pack, touchUp, fresh, variationOf }: GenerationRequest): string[] =>
+  pack || touchUp || fresh || variationOf ? [] : [prompt];
+
 export const isSeenByAll = ({ request, to }: Task): boolean => !request.private && to.place !== 'private';
 
 /** What only its member reads. */

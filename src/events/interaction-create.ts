@@ -14,7 +14,7 @@ import type {
   CommandGroup,
   MenuCommand,
   ModalDeclaration,
-  Sent,
+  Traced,
 } from '../commands/command.ts';
 import { type Answerable, isOnPrivateCard } from '../discord/acknowledge.ts';
 import { toMessage } from '../discord/channel-messages.ts';
@@ -29,9 +29,11 @@ import { said, speaking, t } from '../words/words.ts';
 import { admit } from './admit.ts';
 import type { Answer } from './answer.ts';
 import { autocomplete } from './autocomplete.ts';
-import { callerOf, commandOf } from './caller.ts';
+import { callerOf, commandOf, findCommand } from './caller.ts';
 import type { ErrorWords } from './error-words.ts';
 import type { ImageRequests } from './image-requests.ts';
+
+type Execute = Parameters<Answer>[2];
 
 /** Discord waits three seconds for a modal; most of them are for the way to it. */
 const momentMs = 700;
@@ -58,11 +60,18 @@ function refuseWhileStopping({ stopping }: Reach): void {
   if (stopping()) throw new UserError('restarting', said('events.restarting'));
 }
 
-/** After it, nothing is left of a member, not even by their looking at the receipt. */
-const isAboutDeletion = (interaction: Interaction): boolean =>
-  interaction.isCommand()
-    ? interaction.commandName === 'privacy'
-    : interaction.isButton() && /^(privacy|deletion|receipt)\b/.test(interaction.customId);
+/** Undefined for what the bot no longer has. */
+function declaredFor(interaction: Interaction, reach: Reach): Traced | undefined {
+  const { commands, menuCommands, buttons, modals } = reach;
+  if (interaction.isChatInputCommand() || interaction.isAutocomplete())
+    return findCommand(interaction, commands);
+  if (interaction.isContextMenuCommand())
+    return menuCommands.find(({ name }) => name === interaction.commandName);
+  if (interaction.isButton()) return buttons.find(({ name }) => name === splitId(interaction.customId).name);
+  if (interaction.isModalSubmit())
+    return modals.find(({ name }) => name === splitId(interaction.customId).name);
+  return undefined;
+}
 
 /**
  * The one dispatcher: finds what was declared for an interaction, has it done the way it was declared, and turns
@@ -74,9 +83,9 @@ export function createInteractionHandler({
   ...reach
 }: Reach & { wordsFor: ErrorWords; logger: Logger }): (interaction: Interaction) => Promise<void> {
   /** For an interaction that was not acknowledged. Once one is, its errors are told by `answer` or `imageRequests`. */
-  async function refuse(interaction: Answerable, error: unknown): Promise<void> {
+  async function refuse(interaction: Answerable, error: unknown, traceless: boolean): Promise<void> {
     const { id, guildId, user } = interaction;
-    const words = wordsFor(error, { interaction: id, guild: guildId, member: user.id });
+    const words = wordsFor(error, { interaction: id, guild: guildId, member: user.id, traceless });
     const told = toMessage(note('bad', words));
     const cardIsOver = interaction.isButton() && isOnPrivateCard(interaction) && isOver(error);
     await (cardIsOver
@@ -86,12 +95,13 @@ export function createInteractionHandler({
   }
 
   return interaction => {
-    const keeps = !isAboutDeletion(interaction);
-    const theirs = reach.heard(interaction.user.id, interaction.locale, { keeps });
-    return speaking(theirs, () => attend(interaction));
+    // What is not declared any more may have been about a deletion, too.
+    const { traceless = false } = declaredFor(interaction, reach) ?? { traceless: true };
+    const theirs = reach.heard(interaction.user.id, interaction.locale, { keeps: !traceless });
+    return speaking(theirs, () => attend(interaction, traceless));
   };
 
-  async function attend(interaction: Interaction): Promise<void> {
+  async function attend(interaction: Interaction, traceless: boolean): Promise<void> {
     if (interaction.isAutocomplete()) {
       await autocomplete(interaction, reach).catch(error => logger.warn({ err: error }, 'no suggestions'));
       return;
@@ -105,20 +115,35 @@ export function createInteractionHandler({
           : interaction.isModalSubmit()
             ? onModal(interaction, reach)
             : undefined;
-    await work?.catch(error => refuse(interaction as Answerable, error));
+    await work?.catch(error => refuse(interaction as Answerable, error, traceless));
   }
 }
 
 async function onCommand(interaction: ChatInputCommandInteraction, reach: Reach): Promise<void> {
   const { commands, services, answer, imageRequests } = reach;
   const command = commandOf(interaction, commands);
-  const caller = admit(services, callerOf(interaction, command, reach), command);
-  const call = { services, caller, options: optionsOf(interaction, command) };
-  if (command.asks) return imageRequests.take(interaction, command.asks(call));
+  const options = optionsOf(interaction, command);
+  const admitted = () => {
+    const caller = admit(services, callerOf(interaction, command, reach), command);
+    return { services, caller, options };
+  };
+  if (command.asks) {
+    let asking: ReturnType<typeof command.asks>;
+    try {
+      asking = command.asks(admitted());
+    } catch (error) {
+      throw withTyped(error, writtenIn(command, options));
+    }
+    return imageRequests.take(interaction, asking);
+  }
+  const call = admitted();
   refuseWhileStopping(reach);
   const opening = command.opens?.(call);
   if (opening) await openModal(interaction, opening, answer, t('events.commandAgain'));
-  else await answer(interaction, command.visibility, progress => command.execute({ ...call, progress }));
+  else {
+    const execute: Execute = progress => command.execute({ ...call, progress });
+    await answer(interaction, command.visibility, execute, command);
+  }
 }
 
 async function onMenuCommand(
@@ -140,7 +165,8 @@ async function onMenuCommand(
   if (!interaction.isMessageContextMenuCommand()) return;
   const call = { services, caller, message: chosenMessage(interaction.targetMessage) };
   if (command.opens) return openModal(interaction, command.opens(call), answer, again);
-  await answer(interaction, command.visibility, progress => command.execute({ ...call, progress }));
+  const execute: Execute = progress => command.execute({ ...call, progress });
+  await answer(interaction, command.visibility, execute, command);
 }
 
 async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<void> {
@@ -155,7 +181,10 @@ async function onButton(interaction: ButtonInteraction, reach: Reach): Promise<v
   if (button.opens) {
     const typed = typedOn(interaction.message.components.map(component => component.toJSON()));
     await openModal(interaction, button.opens({ ...call, typed }), answer, t('events.buttonAgain'));
-  } else await answer(interaction, button.answer, progress => button.execute({ ...call, progress }));
+  } else {
+    const execute: Execute = progress => button.execute({ ...call, progress });
+    await answer(interaction, button.answer, execute, button);
+  }
 }
 
 async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promise<void> {
@@ -164,7 +193,7 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
   const sent = fieldsOf(interaction);
   const orGiveBack = <T>(work: () => Promise<T>): Promise<T> =>
     work().catch(error => {
-      throw withTyped(error, sent.fields);
+      throw withTyped(error, Object.values(sent.fields));
     });
   const { modal, call } = await orGiveBack(async () => {
     const modal = modals.find(candidate => candidate.name === name);
@@ -178,15 +207,20 @@ async function onModal(interaction: ModalSubmitInteraction, reach: Reach): Promi
       interaction,
       orGiveBack(() => modal.asks(call)),
     );
-  await answer(interaction, modal.visibility, progress =>
-    orGiveBack(() => modal.execute({ ...call, progress })),
-  );
+  const execute: Execute = progress => orGiveBack(() => modal.execute({ ...call, progress }));
+  await answer(interaction, modal.visibility, execute, modal);
 }
 
-/** The form is empty once it is sent: who wrote something longer gets it back with the reason. */
-function withTyped(error: unknown, fields: Sent['fields']): unknown {
+/** What was put into words, and not chosen. */
+const writtenIn = ({ options }: Command, values: Record<string, unknown>): unknown[] =>
+  Object.entries(options).flatMap(([name, option]) =>
+    option.kind === 'string' && !option.choices && !option.autocomplete ? [values[name]] : [],
+  );
+
+/** A form is empty once it is sent, and so is a command: who wrote something longer gets it back with the reason. */
+function withTyped(error: unknown, values: readonly unknown[]): unknown {
   if (!(error instanceof UserError)) return error;
-  const typed = Object.values(fields).filter(field => typeof field === 'string');
+  const typed = values.filter(value => typeof value === 'string');
   return new UserError(error.code, () => error.tell() + youTyped(typed), { cause: error.cause });
 }
 

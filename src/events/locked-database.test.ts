@@ -162,12 +162,15 @@ test('what was acknowledged and could not be stored is told', async () => {
       throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
     },
   });
-  await ask(requests, discord.mara, Promise.resolve(asking('m', 1)));
+  const prompt = 'a fox that took some time to describe';
+  await ask(requests, discord.mara, Promise.resolve({ ...asking('m', 1), prompt }));
   const told = await discord.mara.waitForMessage(
     message => JSON.stringify(message.components).includes('nothing was made or paid for'),
     20_000,
   );
   expect(told.ephemeral).toBe(true);
+  // It is in no record, and not in the command any more.
+  expect(JSON.stringify(told.components)).toContain(`\`\`\`\\n${prompt}\\n\`\`\``);
   expect(made).toEqual([]);
 });
 

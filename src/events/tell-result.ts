@@ -18,16 +18,12 @@ import { priceHint, priceView } from '../views/generate/price-view.ts';
 import { youTyped } from '../views/typed.ts';
 import { type Said, said, speaking, t } from '../words/words.ts';
 import type { ErrorWords } from './error-words.ts';
-import { isSeenByAll, type Task, toChannel, toMember } from './image-task.ts';
+import { isSeenByAll, type Task, toChannel, toMember, typedFor } from './image-task.ts';
 
 /** For a member who can't be told in the answer itself. */
 export const failedHint = () => note('bad', t('events.imagesFailed'));
 
 export type PlaceFor = (request: GenerationRequest) => Shown['elsewhere'];
-
-/** What the member wrote for this request. Buttons repeat what is written on an image already. */
-const typedFor = ({ prompt, pack, touchUp, fresh, variationOf }: GenerationRequest): string[] =>
-  pack || touchUp || fresh || variationOf ? [] : [prompt];
 
 /** Tells members what became of their requests for images. */
 export function createTellResult({

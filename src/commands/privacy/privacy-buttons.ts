@@ -19,6 +19,7 @@ const actorDeleteConfirm = defineButton({
   name: 'actor-delete-confirm',
   elsewhere: true,
   gate: 'right',
+  traceless: true,
   answer: 'replace',
   async execute({ ref, services, caller }) {
     // On a second press the actor is already gone: show the same deletion, but only to the member who asked for it.
@@ -40,6 +41,7 @@ const privacyDeleteConfirm = defineButton({
   name: 'privacy-delete-confirm',
   elsewhere: true,
   gate: 'right',
+  traceless: true,
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
@@ -63,6 +65,7 @@ const keep = defineButton({
   name: 'deletion-keep',
   elsewhere: true,
   gate: 'right',
+  traceless: true,
   answer: 'replace',
   direct: true,
   execute: async () => keptView(),
@@ -72,6 +75,7 @@ const receipt = defineButton({
   name: 'receipt',
   elsewhere: true,
   gate: 'right',
+  traceless: true,
   answer: 'replace',
   direct: true,
   async execute({ ref, services, caller }) {
@@ -88,6 +92,7 @@ const exportNext = defineButton({
   name: 'privacy-export-next',
   elsewhere: true,
   gate: 'right',
+  traceless: true,
   answer: 'private',
   direct: true,
   execute: ({ ref, services, caller }) => exportFrom(services, caller.memberId, Number(ref)),

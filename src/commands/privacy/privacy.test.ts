@@ -197,3 +197,8 @@ test('a large export comes with a button for the parts that do not fit the messa
   expect(idsOf(rest)).toEqual([]);
   expect(asked).toEqual([0, 1, 2, 3, 4]);
 });
+
+test('nothing is noted of who uses any of it: after a deletion, not even looking at the receipt leaves something', () => {
+  const all = [...privacy.subcommands, ...privacyButtons];
+  expect(all.filter(({ traceless }) => !traceless).map(({ name }) => name)).toEqual([]);
+});

@@ -31,6 +31,7 @@ const exportOwn = defineCommand({
   name: 'export',
   elsewhere: true,
   gate: 'right',
+  traceless: true,
   description: 'commands.privacyExport',
   options: {},
   visibility: 'private',
@@ -42,6 +43,7 @@ const deleteAll = defineCommand({
   name: 'delete',
   elsewhere: true,
   gate: 'right',
+  traceless: true,
   description: 'commands.privacyDelete',
   options: {
     member: {
@@ -68,6 +70,7 @@ const requests = defineCommand({
   name: 'requests',
   elsewhere: true,
   gate: 'right',
+  traceless: true,
   description: 'commands.privacyRequests',
   options: {},
   visibility: 'private',
