@@ -15,7 +15,7 @@ from standardwebhooks import Webhook
 from actor_lora.errors import Cancelled
 from actor_lora.job.couriers import branch_courier, http_courier, retry_after
 from actor_lora.job.events import MOST_BYTES, Event, Reporter, sign
-from actor_lora.job.sinks import JsonLinesSink, Outcome, QueuedSink
+from actor_lora.job.sinks import MOST_WAITING, JsonLinesSink, Outcome, QueuedSink
 
 
 @pytest.fixture
@@ -172,6 +172,28 @@ def test_the_latest_progress_wins():
     until(lambda: len(sent) == 2)
     reporter.close()
     assert sent == [1, 7]
+
+
+def test_no_more_than_so_many_wait_and_the_end_is_among_them():
+    sent, go = [], threading.Event()
+
+    def courier(event: Event) -> Outcome:
+        sent.append(event)
+        go.wait(LONGEST_WAIT)
+        return Outcome("accepted")
+
+    reporter = Reporter(
+        job_id="j", attempt=1, total_steps=9, sinks=[QueuedSink(courier, name="x")], heartbeat_s=1000
+    )
+    reporter.started(0)
+    until(lambda: sent)
+    for step in range(3 * MOST_WAITING):
+        reporter.checkpoint(step, None)
+    reporter.failed("It ended.")
+    go.set()
+    assert reporter.close()
+    assert [event.type for event in sent] == ["started", *["checkpoint"] * (MOST_WAITING - 1), "failed"]
+    assert sent[-2].payload["step"] == 3 * MOST_WAITING - 1
 
 
 def test_at_most_one_progress_in_the_interval():

@@ -10,15 +10,16 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from patience import LONGEST_WAIT
+from patience import LONGEST_WAIT, until
 from worker_fixtures import SOON
 from workers_bot import WorkersBot, key_of
 
 from actor_lora.errors import BadInput
+from actor_lora.serve.refusal import Refusal
 from actor_lora.worker.bot import Bot, read_address
 from actor_lora.worker.command import main
 from actor_lora.worker.key import KEY_VARIABLE, read_key, take_keys
-from actor_lora.worker.reports import InHand, Reports
+from actor_lora.worker.reports import MOST_APART, InHand, Reports
 from actor_lora.worker.trouble import KeyRefused, Trouble
 from actor_lora.worker.wire import read_orders
 
@@ -174,6 +175,23 @@ def test_a_login_page_does_not_take_a_picture(bot, double):
     reports = Reports(bot, "w", SOON, refused=lambda _: None)
     answer = reports.result(InHand("image-1", "image", 1), b"png", {"content-type": "image/png"})
     assert answer and answer.status == 204 and answers == []
+
+
+def test_what_cannot_be_said_does_not_pile_up(bot, double):
+    def telling() -> int:
+        return sum(thread.name == "apart" for thread in threading.enumerate())
+
+    double.instead = lambda path: (503, {}, b"{}")
+    reports = Reports(bot, "w", SOON, refused=lambda _: None)
+    for number in range(3 * MOST_APART):
+        reports.fail_apart(f"image-{number}", Refusal(503, "This worker has no room for it."), handed_back=True)
+    assert telling() <= MOST_APART
+    said = []
+    double.instead = lambda path: said.append(path) or (204, {}, b"")
+    until(lambda: telling() == 0)
+    assert len(said) == MOST_APART
+    reports.fail_apart("image-last", Refusal(503, "This worker has no room for it."))
+    until(lambda: said[-1] == "/workers/work/image-last/failed")
 
 
 def test_waits_grow_and_never_end():

@@ -25,7 +25,11 @@ test('a key is shown once, its computer draws, is listed, and stays out once the
   const made = await ask(mara, '/settings workers', { new: ' The  basement ' });
   expect((made.flags ?? 0) & 64).toBe(64);
   const [key = ''] = /wk_[a-z0-9]{10}_[\w-]{43}/.exec(wordsOf(made)) ?? [];
-  expect(wordsOf(made)).toContain(`actor-lora worker --bot ${bot()}`);
+  expect(wordsOf(made)).toContain(`\nACTOR_LORA_WORKER_KEY=${key} actor-lora worker --bot ${bot()}\n`);
+  // No shell of Windows takes a variable before a command.
+  expect(wordsOf(made)).toContain(
+    `\n$env:ACTOR_LORA_WORKER_KEY='${key}'; actor-lora worker --bot ${bot()}\n`,
+  );
   expect(wordsOf(await ask(mara, '/settings workers', { new: 'the BASEMENT' }))).toContain('already');
 
   const worker = createWorkerDouble(bot(), key, { bases: [flux], name: 'ana’s **PC**' });

@@ -14,6 +14,9 @@ from typing import Protocol
 
 from .events import Event
 
+MOST_WAITING = 100
+"""Events: many more than come while one is tried. Each names pictures, and holds none."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -38,6 +41,7 @@ class QueuedSink:
     A newer progress replaces a waiting one, and any newer event does; at most one progress in `interval_s`.
     Failed tries are repeated after `backoff_s` with jitter, at least as long as the receiver asked. Ordinary
     events are given up after `tries`, or at once when a terminal one waits; terminal ones after `patience_s`.
+    Where too many wait, the oldest goes; the next one repeats its state.
     """
 
     def __init__(
@@ -76,6 +80,8 @@ class QueuedSink:
             if self._queue and self._queue[-1].type == "progress":
                 self._queue.pop()
             self._queue.append(event)
+            if len(self._queue) > MOST_WAITING:
+                self._queue.popleft()
             self._change.notify_all()
 
     def close(self) -> bool:

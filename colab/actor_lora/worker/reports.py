@@ -21,6 +21,8 @@ SAY_AGAIN_SECONDS = 3600.0
 MOST_WORDS = 2_000
 MOST_WAIT = 3600.0
 """These two: what the bot takes."""
+MOST_APART = 64
+"""Of work that was not taken, at once. Beyond it nothing is said: the bot notices when the lease ends."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class Reports:
         self._bot, self._worker, self._timing, self._refused, self._clock = bot, worker, timing, refused, clock
         self._lock = threading.Lock()
         self._over = False
+        self._apart = threading.BoundedSemaphore(MOST_APART)
         self._trouble: str | None = None
         self._said_at = 0.0
 
@@ -103,8 +106,16 @@ class Reports:
 
     def fail_apart(self, work_id: str, refusal: Refusal, *, handed_back: bool = False) -> None:
         """The same of work that was not taken, without holding up the asking."""
-        held, more = InHand(work_id, "", 0), {"handed_back": handed_back}
-        threading.Thread(target=self.fail, args=(held, refusal), kwargs=more, daemon=True).start()
+        if not self._apart.acquire(blocking=False):
+            return
+
+        def fail() -> None:
+            try:
+                self.fail(InHand(work_id, "", 0), refusal, handed_back=handed_back)
+            finally:
+                self._apart.release()
+
+        threading.Thread(target=fail, name="apart", daemon=True).start()
 
     def say(self, trouble: Trouble) -> None:
         """Tells the owner, unless it was the last thing told."""

@@ -55,14 +55,18 @@ export function workersView(
   );
 }
 
+const startWords = (address: string) => `actor-lora worker --bot ${address}`;
+const block = (words: string) => `\`\`\`\n${words}\n\`\`\``;
+
 /** A key that was just made: the only time that it is shown. */
 export const workerKeyView = (name: string, key: string, address: string): View =>
   card(
     'good',
     text(`### ${t('workers.title')}\n${t('workers.made', { name: plain(name, 40) })}`),
-    text(`\`\`\`\n${key}\n\`\`\``),
+    text(block(key)),
+    text(`${t('workers.start')}\n${block(`ACTOR_LORA_WORKER_KEY=${key} ${startWords(address)}`)}`),
     text(
-      `${t('workers.start')}\n\`\`\`\nACTOR_LORA_WORKER_KEY=${key} actor-lora worker --bot ${address}\n\`\`\``,
+      `${t('workers.startWindows')}\n${block(`$env:ACTOR_LORA_WORKER_KEY='${key}'; ${startWords(address)}`)}`,
     ),
     text(`-# ${t('workers.careful')}`),
   );

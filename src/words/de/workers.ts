@@ -25,6 +25,7 @@ export const workers: Room<'workers'> = {
   made: 'Hier ist der Schlüssel **{name}**. Ich zeige ihn nur jetzt:',
   start:
     'Starte das auf dem Computer mit der GPU, im Ordner `colab` des Projekts; wie man es installiert, steht dort im README:',
+  startWindows: 'Unter Windows, in der PowerShell:',
   careful:
     'Ein Computer mit diesem Schlüssel bekommt die Prompts der Mitglieder, die trainierten Modelle der Menschen, die dem zugestimmt haben, und die Fotos für Trainings, die er ausführt. Behandle den Schlüssel wie ein Passwort.',
   revoked: '**{name}** kann sich nicht mehr verbinden.',

@@ -22,6 +22,7 @@ export const workers = {
   made: 'Here is the key **{name}**. I only show it now:',
   start:
     'Start this on the computer with the GPU, in the project’s folder `colab`; its README says how to install it:',
+  startWindows: 'On Windows, in PowerShell:',
   careful:
     'A computer with this key gets members’ prompts, the trained models of people who agreed to that, and the photos for trainings that it carries out. Keep the key like a password.',
   revoked: '**{name}** can’t connect anymore.',

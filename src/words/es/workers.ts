@@ -24,6 +24,7 @@ export const workers: Room<'workers'> = {
   made: 'Esta es la clave **{name}**. Solo la muestro ahora:',
   start:
     'Ejecuta esto en el equipo con la GPU, en la carpeta `colab` del proyecto; su README dice cómo instalarlo:',
+  startWindows: 'En Windows, en PowerShell:',
   careful:
     'Un equipo con esta clave recibe los prompts de los miembros, los modelos entrenados de quienes lo aceptaron y las fotos de los entrenamientos que hace. Guarda la clave como una contraseña.',
   revoked: '**{name}** ya no puede conectarse.',

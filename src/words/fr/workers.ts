@@ -24,6 +24,7 @@ export const workers: Room<'workers'> = {
   made: 'Voici la clé **{name}**. Je ne la montre que maintenant :',
   start:
     'Lance ceci sur l’ordinateur qui a le GPU, dans le dossier `colab` du projet ; son README dit comment l’installer :',
+  startWindows: 'Sous Windows, dans PowerShell :',
   careful:
     'Un ordinateur qui a cette clé reçoit les prompts des membres, les modèles entraînés des personnes qui l’ont accepté, et les photos des entraînements qu’il fait. Garde la clé comme un mot de passe.',
   revoked: '**{name}** ne peut plus se connecter.',

@@ -25,6 +25,7 @@ export const workers: Room<'workers'> = {
   made: 'キー **{name}** です。表示するのは今だけです：',
   start:
     'GPUのあるコンピューターで、プロジェクトの `colab` フォルダーからこれを実行してください。インストール方法はそこのREADMEにあります：',
+  startWindows: 'WindowsではPowerShellで実行してください：',
   careful:
     'このキーを持つコンピューターには、メンバーのプロンプト、同意した人の学習済みモデル、そこで行う学習の写真が送られます。キーはパスワードと同じように扱ってください。',
   revoked: '**{name}** はもう接続できません。',

@@ -21,6 +21,7 @@ export const workers: Room<'workers'> = {
   noAddress: 'Ainda nenhum computador pode se conectar: quem cuida do bot precisa definir `PUBLIC_URL`.',
   made: 'Aqui está a chave **{name}**. Só mostro agora:',
   start: 'Rode isto no computador com a GPU, na pasta `colab` do projeto; o README dela diz como instalar:',
+  startWindows: 'No Windows, no PowerShell:',
   careful:
     'Um computador com esta chave recebe os prompts dos membros, os modelos treinados de quem concordou com isso e as fotos dos treinos que ele faz. Guarde a chave como uma senha.',
   revoked: '**{name}** não pode mais se conectar.',
