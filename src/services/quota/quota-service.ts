@@ -1,15 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Collection } from '../storage/collection.ts';
 import { createLedger } from '../storage/ledger.ts';
+import { createEarlierDays, nothingEarlier } from './earlier-days.ts';
 import { createLimits, type DecidedLimits, type Share } from './limits.ts';
-import {
-  type EarlierThisMonth,
-  type MoneyLimits,
-  microsIn,
-  microsOfGuild,
-  microsOfMember,
-  requireMoney,
-} from './money.ts';
+import { type MoneyLimits, microsIn, microsOfGuild, microsOfMember, requireMoney } from './money.ts';
 import {
   dayMs,
   dayOf,
@@ -117,7 +111,6 @@ export interface QuotaProcess {
   isThere(id: string): Promise<boolean>;
 }
 
-const nothingEarlier: EarlierThisMonth = { account: 0, server: 0, member: 0 };
 const undecided: DecidedLimits = { server: () => undefined, member: () => undefined, outside: '@me' };
 
 /**
@@ -154,53 +147,16 @@ export async function createQuotaService({
   const configured = { dailyTokens, memberDailyTokens, serverDailyTokens };
   const limits = createLimits({ configured, decided, secret });
   const { changed, ...usage } = createUsage({ days, read, some, now });
+  const earlier = createEarlierDays({ some, now });
   async function update(
     day: string,
     how: (record: QuotaDay, told?: boolean) => boolean,
     write = change,
   ): Promise<void> {
-    noteChange(day);
+    earlier.changing(day);
     await write(day, how);
-    noteChange(day);
+    earlier.changed(day);
     changed(day);
-    overDays.delete(day);
-  }
-
-  /** Of days that are over, which change only where a call of theirs ends late. */
-  const overDays = new Map<string, QuotaDay>();
-  let changes = 0;
-  const noteChange = (day: string) => {
-    if (day !== dayOf(now())) changes++;
-  };
-  /** The days before this one in its month, as far as they are not known; read at once, for a member waits. */
-  async function daysBefore(today: string): Promise<QuotaDay[]> {
-    const before = Array.from(
-      { length: Number(today.slice(8)) - 1 },
-      (_, at) => `${today.slice(0, 8)}${String(at + 1).padStart(2, '0')}`,
-    );
-    const asOf = changes;
-    const missing = before.filter(day => !overDays.has(day));
-    const found = new Map((await some(missing)).map(record => [record.day, record]));
-    return before.map(day => {
-      const over = overDays.get(day) ?? found.get(day) ?? emptyDay(day);
-      if (changes === asOf && Object.keys(over.reserved).length === 0) overDays.set(day, over);
-      return over;
-    });
-  }
-
-  async function earlierThisMonth(
-    today: string,
-    guildId: string,
-    memberId: string,
-  ): Promise<EarlierThisMonth> {
-    const sum = { account: 0, server: 0, member: 0 };
-    for (const over of await daysBefore(today)) {
-      sum.account += microsIn(over);
-      sum.server += microsOfGuild(over, guildId);
-      // A member who had their data deleted has no name in past days, and starts afresh.
-      sum.member += microsOfMember(over, [memberId], guildId);
-    }
-    return sum;
   }
 
   /** No call takes a day, so nothing is reserved on days before the last two on which anything was. */
@@ -230,13 +186,13 @@ export async function createQuotaService({
     async reserve(reservationId, { memberId, guildId, imagesMost, micros = 0, pictures }, tokens) {
       // It belongs to this day, whenever it ends and whatever the clock does meanwhile.
       const day = dayOf(now());
-      const earlier = micros > 0 ? await earlierThisMonth(day, guildId, memberId) : nothingEarlier;
+      const before = micros > 0 ? await earlier.thisMonth(day, guildId, memberId) : nothingEarlier;
       const requireAll = (record: QuotaDay) => {
         if (record.reserved[reservationId]) throw new Error(`${reservationId} is reserved already`);
         limits.requireRoom(record, memberId, guildId, tokens);
         limits.requireImages(record, memberId, guildId, imagesMost);
         const names = limits.namesOf(record, memberId);
-        if (money) requireMoney(money, record, earlier, { guildId, names, micros });
+        if (money) requireMoney(money, record, before, { guildId, names, micros });
       };
       const reserved = (record: QuotaDay, told = false) => {
         // What was granted stays so, whatever the limits are by now.
@@ -279,13 +235,13 @@ export async function createQuotaService({
 
     async spent(guildId, memberId) {
       const record = await read(dayOf(now()));
-      const earlier = await earlierThisMonth(record.day, guildId, memberId);
+      const before = await earlier.thisMonth(record.day, guildId, memberId);
       const [account, server] = [microsIn(record), microsOfGuild(record, guildId)];
       const member = microsOfMember(record, limits.namesOf(record, memberId), guildId);
       return {
-        account: { today: account, month: earlier.account + account },
-        server: { today: server, month: earlier.server + server },
-        member: { today: member, month: earlier.member + member },
+        account: { today: account, month: before.account + account },
+        server: { today: server, month: before.server + server },
+        member: { today: member, month: before.member + member },
       };
     },
 
