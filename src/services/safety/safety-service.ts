@@ -14,11 +14,12 @@ import {
   needsFaces,
   seenFaces,
 } from './figures.ts';
+import { createJudge } from './judge-prompt.ts';
 import { type BrokenLimit, brokenLimit, prepareLimits } from './limits/broken-limit.ts';
 import { pictureWords, promptWords } from './limits/limit-words.ts';
 import { type LimitName, type Limits, noLimits } from './limits/limits.ts';
 import { seenLimit } from './limits/seen-limit.ts';
-import { brokenRule, type PromptCase, type Rule, warmUpRules } from './prompt-rules.ts';
+import { warmUpRules } from './prompt-rules.ts';
 import type { SafetyEntry } from './safety-entry.ts';
 import { createSafetyLog, type SafetyLog } from './safety-log.ts';
 
@@ -97,8 +98,6 @@ export interface Limited {
 /** What the actor's own photos say about their face; undefined for one who is gone. */
 export type FaceOf = (actorId: string) => Promise<Omit<JudgedActor, 'id'> | undefined>;
 
-const verdictsKept = 500;
-
 const ruleKeys = {
   'minor-sexual': 'safety.minorSexual',
   'actor-sexual': 'safety.actorSexual',
@@ -112,20 +111,6 @@ const ruleKeys = {
   Exclude<SafetyEntry['rule'], `limit-${string}` | 'face-known' | 'face-not-agreed'>,
   PlainKey
 >;
-
-/** Remembers the latest verdicts: a prompt is judged when it comes, at its turn and when its picture is there. */
-function createJudge(): (prompt: PromptCase) => Rule | undefined {
-  const verdicts = new Map<string, Rule | undefined>();
-  return prompt => {
-    const key = JSON.stringify(prompt);
-    if (!verdicts.has(key)) {
-      const [oldest] = verdicts.keys();
-      if (verdicts.size >= verdictsKept && oldest !== undefined) verdicts.delete(oldest);
-      verdicts.set(key, brokenRule(prompt));
-    }
-    return verdicts.get(key);
-  };
-}
 
 export async function createSafetyService({
   vision,
