@@ -1,119 +1,21 @@
-import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import type { Services } from '../services/index.ts';
 import { directMessages, type Gate } from '../services/settings/access.ts';
 import type { Modal, View } from '../views/components.ts';
 import type { PlainKey } from '../words/words.ts';
+import type { AttachedFile, Caller, ChosenMember } from './caller.ts';
+import type { OptionDefinitions, OptionValues } from './options.ts';
 
+export type { AttachedFile, Caller, ChosenChannel, ChosenMember, ChosenRole } from './caller.ts';
+export type {
+  AutocompleteContext,
+  Choice,
+  DeclaredChoice,
+  OptionDefinition,
+  OptionDefinitions,
+  OptionValues,
+} from './options.ts';
 export { directMessages };
-
-/** The member who asks, and where. */
-export interface Caller {
-  memberId: string;
-  /** The server, or `directMessages`. */
-  guildId: string;
-  /**
-   * The bot is no part of this place, a server or a conversation: it is there because the member installed it for
-   * themselves. It can answer them, and do nothing else there.
-   */
-  elsewhere?: boolean;
-  channelId: string;
-  /** In a public thread, the channel that it belongs to. */
-  parentChannelId?: string | undefined;
-  /** The channel that counts where rules are made for channels: of any thread, the one that it belongs to. */
-  placeId: string;
-  /** Whether the server has a channel of that id, as far as the bot can see. */
-  channelExists(channelId: string): boolean;
-  /** Whether Discord shows them that channel of the server. */
-  canView(channelId: string): boolean;
-  /** May manage the server. */
-  admin: boolean;
-  /** Their roles in the server, as Discord says with each interaction; without @everyone. */
-  roleIds: readonly string[];
-  /** Whether the server has a role of that id. */
-  roleExists(roleId: string): boolean;
-  /** Turns the name of a command, such as `actor register`, into one that members can click. */
-  mention(command: string): string;
-  /** The channel is one that Discord restricts to adults. */
-  adultChannel: boolean;
-}
-
-/** A file that a member attached. Its bytes are still at Discord, and what Discord says about it may be wrong. */
-export interface AttachedFile {
-  url: string;
-  name: string;
-  /** Bytes, as Discord says. */
-  size: number;
-}
-
-export interface ChosenMember {
-  id: string;
-  bot: boolean;
-  /** May manage the server; absent for somebody who is not in it. */
-  admin?: boolean;
-}
-
-/** A channel of the server that takes messages. */
-export interface ChosenChannel {
-  id: string;
-}
-
-/** A role of the server; @everyone has the server's id. */
-export interface ChosenRole {
-  id: string;
-}
-
-export type Choice = APIApplicationCommandOptionChoice<string>;
-
-export interface AutocompleteContext {
-  /** What has been typed so far. */
-  typed: string;
-  /** The other text options that have been filled in so far, by name. */
-  given: Readonly<Record<string, string | undefined>>;
-  services: Services;
-  caller: Caller;
-}
-
-interface OptionBase<Kind extends string, Required extends boolean> {
-  kind: Kind;
-  description: PlainKey;
-  required: Required;
-}
-
-/** `ownName` is one that is the same in every language. */
-export type DeclaredChoice = { value: string } & ({ name: PlainKey } | { ownName: string });
-
-export type OptionDefinition =
-  | (OptionBase<'string', boolean> & {
-      minLength?: number;
-      maxLength?: number;
-      choices?: readonly DeclaredChoice[];
-      autocomplete?: (context: AutocompleteContext) => Promise<Choice[]> | Choice[];
-    })
-  | (OptionBase<'integer' | 'number', boolean> & { min?: number; max?: number })
-  | OptionBase<'boolean' | 'member' | 'channel' | 'role' | 'file', boolean>;
-
-export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;
-
-type ValueOf<Option extends OptionDefinition> = Option extends { choices: readonly { value: infer Value }[] }
-  ? Value
-  : {
-      string: string;
-      integer: number;
-      number: number;
-      boolean: boolean;
-      member: ChosenMember;
-      channel: ChosenChannel;
-      role: ChosenRole;
-      file: AttachedFile;
-    }[Option['kind']];
-
-/** The values that declared options take: one that is not required may be undefined. */
-export type OptionValues<Options extends OptionDefinitions> = {
-  [Name in keyof Options]: Options[Name] extends { required: true }
-    ? ValueOf<Options[Name]>
-    : ValueOf<Options[Name]> | undefined;
-};
 
 /** What a command, button or modal is called with. */
 export interface Call {

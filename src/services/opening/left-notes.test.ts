@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Config, parseConfig } from '../../config.ts';
 import { folderOf } from '../../shards.ts';
 import { acceptedRequestSchema } from '../generation/requests/accepted-request.ts';
@@ -12,7 +11,8 @@ import { createOutbox } from '../outbox.ts';
 import { createFileBlobs } from '../storage/blobs.ts';
 import { claimDataFolder } from '../storage/data-folder.ts';
 import { createOwnLocks } from '../storage/locks.ts';
-import { openMemoryStore, type Store } from '../storage/store.ts';
+import type { Store } from '../storage/store.ts';
+import { engines, type TestDatabase } from '../storage/testing/engines.ts';
 import type { OneOfMany } from './ground.ts';
 import { intakeName, openLeftNotes } from './left-notes.ts';
 import { openRequests } from './open-requests.ts';
@@ -22,11 +22,6 @@ const [ana, ben] = ['3', '4'] as const;
 let dataDir: string;
 let store: Store;
 let now = 1_000;
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'actor-left-'));
-  store = openMemoryStore();
-});
-afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 const ofShard = (shard: number) => folderOf(dataDir, shard);
 async function note(folder: string, id: string, memberId: string = ana): Promise<void> {
@@ -71,55 +66,72 @@ async function start(folder: string, process?: Partial<OneOfMany>, more: Partial
   };
 }
 
-test('what a shard noted is found as long as no process has its folder', async () => {
-  for (const shard of [1, 2, 10]) await note(ofShard(shard), `of-${shard}`);
-  const held = await claimDataFolder(ofShard(10), { logger, byHand: true });
-  // Nobody waits for one that is stopping: it has its notes in hand.
-  await held.leaving();
-  expect(await left()).toEqual(['of-1', 'of-2']);
-  await held.release();
-  expect(await left()).toEqual(['of-1', 'of-10', 'of-2']);
-});
+for (const engine of engines) {
+  describe.skipIf(engine.missing)(`what was noted and not stored, with ${engine.name}`, () => {
+    let database: TestDatabase;
+    beforeAll(engine.begin, 60_000);
+    afterAll(engine.end);
+    beforeEach(async () => {
+      database = await engine.create();
+      dataDir = database.dataDir;
+      store = await database.open();
+    });
+    afterEach(async () => {
+      await store.close();
+      await database.drop();
+    });
 
-test('one process makes what its shards noted while there were any', async () => {
-  await note(dataDir, 'of-0');
-  await note(ofShard(3), 'of-3');
-  const alone = await start(dataDir);
-  expect(await alone.ids()).toEqual(['of-0', 'of-3']);
-  expect([await isEmpty(dataDir), await isEmpty(ofShard(3))]).toEqual([true, true]);
-  await alone.end();
-});
+    test('what a shard noted is found as long as no process has its folder', async () => {
+      for (const shard of [1, 2, 10]) await note(ofShard(shard), `of-${shard}`);
+      const held = await claimDataFolder(ofShard(10), { logger, byHand: true });
+      // Nobody waits for one that is stopping: it has its notes in hand.
+      await held.leaving();
+      expect(await left()).toEqual(['of-1', 'of-2']);
+      await held.release();
+      expect(await left()).toEqual(['of-1', 'of-10', 'of-2']);
+    });
 
-test('a gateway that became a worker leaves what it noted to the others', async () => {
-  await note(dataDir, 'of-0');
-  const worker = await start(dataDir, { isWorker: true }, { ROLE: 'worker' });
-  expect(await worker.ids()).toEqual(['of-0']);
-  expect(await isEmpty(dataDir)).toBe(true);
-});
+    test('one process makes what its shards noted while there were any', async () => {
+      await note(dataDir, 'of-0');
+      await note(ofShard(3), 'of-3');
+      const alone = await start(dataDir);
+      expect(await alone.ids()).toEqual(['of-0', 'of-3']);
+      expect([await isEmpty(dataDir), await isEmpty(ofShard(3))]).toEqual([true, true]);
+      await alone.end();
+    });
 
-test('what was deleted while its shard was away does not come back with it', async () => {
-  const leader = await start(dataDir, { leads: true });
-  await note(ofShard(1), 'hers');
-  await note(ofShard(1), 'his', ben);
-  now += 60_000;
-  await leader.accepted.forget({ memberId: ana });
-  const shard = await start(ofShard(1), {});
-  expect(await shard.ids()).toEqual(['his']);
-  expect(await isEmpty(ofShard(1))).toBe(true);
-  // What she asks for afterwards is made.
-  now += 60 * 60_000;
-  await note(ofShard(2), 'anew');
-  expect(await (await start(dataDir, { leads: true })).ids()).toEqual(['anew', 'his']);
-});
+    test('a gateway that became a worker leaves what it noted to the others', async () => {
+      await note(dataDir, 'of-0');
+      const worker = await start(dataDir, { isWorker: true }, { ROLE: 'worker' });
+      expect(await worker.ids()).toEqual(['of-0']);
+      expect(await isEmpty(dataDir)).toBe(true);
+    });
 
-test('a deletion is remembered for as long as a note of before it would be made', async () => {
-  const leader = await start(dataDir, { leads: true });
-  await note(ofShard(1), 'hers');
-  await leader.accepted.forget({ guildId: '1' });
-  now += 366 * 24 * 60 * 60_000;
-  await leader.accepted.prune();
-  const marks = await store.collection('forgotten', forgottenSchema, forgottenIndexes);
-  expect(await marks.all()).toEqual([]);
-  const shard = await start(ofShard(1), {});
-  expect(await shard.ids()).toEqual([]);
-});
+    test('what was deleted while its shard was away does not come back with it', async () => {
+      const leader = await start(dataDir, { leads: true });
+      await note(ofShard(1), 'hers');
+      await note(ofShard(1), 'his', ben);
+      now += 60_000;
+      await leader.accepted.forget({ memberId: ana });
+      const shard = await start(ofShard(1), {});
+      expect(await shard.ids()).toEqual(['his']);
+      expect(await isEmpty(ofShard(1))).toBe(true);
+      // What she asks for afterwards is made.
+      now += 60 * 60_000;
+      await note(ofShard(2), 'anew');
+      expect(await (await start(dataDir, { leads: true })).ids()).toEqual(['anew', 'his']);
+    });
+
+    test('a deletion is remembered for as long as a note of before it would be made', async () => {
+      const leader = await start(dataDir, { leads: true });
+      await note(ofShard(1), 'hers');
+      await leader.accepted.forget({ guildId: '1' });
+      now += 366 * 24 * 60 * 60_000;
+      await leader.accepted.prune();
+      const marks = await store.collection('forgotten', forgottenSchema, forgottenIndexes);
+      expect(await marks.all()).toEqual([]);
+      const shard = await start(ofShard(1), {});
+      expect(await shard.ids()).toEqual([]);
+    });
+  });
+}
