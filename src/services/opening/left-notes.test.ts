@@ -50,7 +50,7 @@ async function start(folder: string, process?: Partial<OneOfMany>, more: Partial
     },
     process: process && {
       ...{ id: folder, isWorker: false, leads: false, locks: createOwnLocks() },
-      isThere: async () => true,
+      ...{ isThere: async () => true, hasLeader: async () => true },
       ...process,
     },
     ...{ store, blobs: createFileBlobs(join(dataDir, 'blobs')), outbox: createOutbox(), logger },
