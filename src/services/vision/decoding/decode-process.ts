@@ -11,10 +11,17 @@ import type { DecodeAnswer, DecodedPicture, DecodeTask } from './decode-protocol
 const residentMostBytes = 450e6;
 const watchEveryMs = 10;
 
-// The decoder works in other threads, so this one is free to watch it.
-setInterval(() => {
-  if (process.memoryUsage.rss() > residentMostBytes) process.exit(1);
-}, watchEveryMs).unref();
+/** The decoder works in other threads, so this one is free to watch it. Between two pictures there is nothing to watch. */
+async function watched<T>(work: Promise<T>): Promise<T> {
+  const watching = setInterval(() => {
+    if (process.memoryUsage.rss() > residentMostBytes) process.exit(1);
+  }, watchEveryMs);
+  try {
+    return await work;
+  } finally {
+    clearInterval(watching);
+  }
+}
 
 /** A collection takes as long as a picture: pictures come in bursts, and their memory can wait for the end of one. */
 const collectAfterMs = 200;
@@ -63,6 +70,6 @@ async function answer(task: DecodeTask): Promise<DecodeAnswer> {
   return picture;
 }
 
-process.on('message', async (task: DecodeTask) => process.send?.(await answer(task)));
+process.on('message', async (task: DecodeTask) => process.send?.(await watched(answer(task))));
 // Ctrl+C in a terminal signals every process of the bot. The bot ends this one itself, once its work is done.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
