@@ -2,6 +2,8 @@ import { constants, createPrivateKey, type SignKeyObjectInput, sign } from 'node
 import { parentPort, workerData } from 'node:worker_threads';
 import { X509Certificate } from '@peculiar/x509';
 import type { Signer } from '@trustnxt/c2pa-ts/cose';
+import { Crypto } from '@trustnxt/c2pa-ts/crypto';
+import { hashInPlace } from './hash-in-place.ts';
 import { type Algorithm, algorithmOf, algorithms, certificatesIn, type Identity } from './identity.ts';
 import { readManifest } from './read-manifest.ts';
 import { signPicture } from './sign-picture.ts';
@@ -11,6 +13,7 @@ import type { SignAnswer, SignerData, SignTask } from './sign-protocol.ts';
 
 const { identity, version } = workerData as SignerData;
 const signer = signerOf(identity);
+Crypto.provider = hashInPlace(Crypto.provider);
 
 async function answer({ picture, made, thumbnail, check }: SignTask): Promise<SignAnswer> {
   try {
