@@ -12,8 +12,9 @@ from torch import nn
 from actor_lora.families.condition import Condition
 from actor_lora.families.family import whole_frames
 from actor_lora.families.loading import load_part
+from actor_lora.training.frozen_gates import GatedSilu
 from actor_lora.training.frozen_layers import use_frozen_layers
-from actor_lora.training.frozen_transformers import FrozenRms, GatedSilu, is_frozen_norm, rms
+from actor_lora.training.frozen_transformers import FrozenRms, is_frozen_norm, rms
 from actor_lora.training.lora import add_lora, trainable
 
 KINDS = ["z-image", "flux2-klein-base"]

@@ -125,8 +125,8 @@ def test_a_lora_on_it_in_one_operation_is_that_of_peft(bits):
         for number, parameter in enumerate(trainable({"transformer": plain}).values()):
             parameter.copy_(torch.randn(parameter.shape, generator=torch.Generator().manual_seed(number)) * 0.2)
     frozen = copy.deepcopy(plain)
-    # LoRAs, and the norms and gates of four blocks with the norm of the text.
-    assert use_frozen_layers(frozen) == 16 + 4 * (6 + 1) + 1
+    # LoRAs, and the norms and gates of four blocks with the norms of the text and of what is said.
+    assert use_frozen_layers(frozen) == 16 + 4 * (6 + 1) + 2
     results = []
     for model in (plain, frozen):
         generator = torch.Generator().manual_seed(1)

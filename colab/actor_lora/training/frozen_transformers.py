@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 import torch
-from torch import nn
-from torch.nn import functional
 
-aten = torch.ops.aten
+from .frozen_gates import halves
+from .remade import remade
 
 
 class FrozenRms(torch.autograd.Function):
@@ -39,22 +38,6 @@ class FrozenRms(torch.autograd.Function):
         return torch.addcmul(wide, normed, along, value=-1).mul_(inverse).to(x.dtype), None, None
 
 
-class GatedSilu(torch.autograd.Function):
-    """`silu(gate) × value`, of which both inputs are kept."""
-
-    @staticmethod
-    def forward(ctx: Any, gate: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
-        """Multiplies two tensors of the same shape, the first of them activated."""
-        ctx.save_for_backward(gate, value)
-        return functional.silu(gate).mul_(value)
-
-    @staticmethod
-    def backward(ctx: Any, grad: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """The gradients of both; the activation is computed once more."""
-        gate, value = ctx.saved_tensors
-        return aten.silu_backward(grad * value, gate), functional.silu(gate).mul_(grad)
-
-
 def is_frozen_norm(layer: Any) -> bool:
     """Whether a norm's weight takes no gradient and it has no bias. fp16 has squares that fp32 is needed for: it is."""
     weight = layer.weight
@@ -68,14 +51,40 @@ def rms(layer: Any, x: torch.Tensor) -> torch.Tensor:
     return out
 
 
-def gated_halves(_: nn.Module, x: torch.Tensor) -> torch.Tensor:
-    """`forward` of FLUX.2's SwiGLU."""
-    gate, value = x.chunk(2, dim=-1)
-    out: torch.Tensor = GatedSilu.apply(gate, value)  # type: ignore[no-untyped-call]
-    return out
+def is_plain_parallel(attention: Any) -> bool:
+    """Whether FLUX.2's single blocks attend as diffusers has it, and their output has a LoRA."""
+    from diffusers.models.transformers.transformer_flux2 import Flux2ParallelSelfAttnProcessor
+    from peft.tuners.lora.layer import Linear
+
+    return type(attention.processor) is Flux2ParallelSelfAttnProcessor and type(attention.to_out) is Linear
 
 
-def gated(_: nn.Module, gate: torch.Tensor, value: torch.Tensor) -> torch.Tensor:
-    """`_forward_silu_gating` of Z-Image's feed-forward layers."""
-    out: torch.Tensor = GatedSilu.apply(gate, value)  # type: ignore[no-untyped-call]
-    return out
+def parallel_attention(
+    attention: Any,
+    hidden_states: torch.Tensor,
+    attention_mask: torch.Tensor | None = None,
+    image_rotary_emb: tuple[torch.Tensor, torch.Tensor] | None = None,
+    **_: Any,
+) -> torch.Tensor:
+    """`forward` of FLUX.2's single blocks, as `Flux2ParallelSelfAttnProcessor` computes them.
+
+    What attention and gate say is put side by side for one product. That copy, of four times the width, is made again.
+    """
+    from diffusers.models.attention_dispatch import dispatch_attention_fn
+    from diffusers.models.embeddings import apply_rotary_emb
+
+    inner = attention.inner_dim
+    parts = [inner, inner, inner, attention.mlp_hidden_dim * attention.mlp_mult_factor]
+    *looks, both = attention.to_qkv_mlp_proj(hidden_states).split(parts, dim=-1)
+    query, key, value = (one.unflatten(-1, (-1, attention.head_dim)) for one in looks)
+    query, key = attention.norm_q(query), attention.norm_k(key)
+    if image_rotary_emb is not None:
+        query, key = (apply_rotary_emb(one, image_rotary_emb, sequence_dim=1) for one in (query, key))
+    backend = attention.processor._attention_backend
+    seen = dispatch_attention_fn(query, key, value, attn_mask=attention_mask, backend=backend).flatten(2, 3)
+    said: torch.Tensor = attention.to_out(remade(_beside, seen.to(query.dtype), both))
+    return said
+
+
+def _beside(seen: torch.Tensor, both: torch.Tensor) -> torch.Tensor:
+    return torch.cat([seen, halves(both, "silu")], dim=-1)
