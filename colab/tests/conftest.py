@@ -1,4 +1,7 @@
-"""Tiny bases and drawn photos for all tests; nothing here needs a net."""
+"""Tiny bases and drawn photos for all tests; nothing here needs a net.
+
+What is large is imported by the fixtures: the process that shares the tests out reads this file too, and runs none.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import os
 import sys
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
@@ -16,16 +20,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 warnings.filterwarnings("ignore", category=FutureWarning)
 
 import pytest
-import torch
-from hub_double import HubDouble
-from huggingface_hub import constants
 from PIL import Image, ImageDraw
 
-from actor_lora.bases import find_base
-from actor_lora.families.family import Base
-from actor_lora.photos import Photo
-from actor_lora.spec import TrainingSpec
-from actor_lora.tiny import write_tiny
+if TYPE_CHECKING:
+    from actor_lora.families.family import Base
+    from actor_lora.photos import Photo
+    from actor_lora.spec import TrainingSpec
 
 KINDS = ("sd15", "sd21", "sdxl")
 
@@ -33,12 +33,16 @@ KINDS = ("sd15", "sd21", "sdxl")
 @pytest.fixture(autouse=True)
 def _one_thread():
     """Each test begins with one thread: a command that is run in this process sets as many as there are cores."""
+    import torch
+
     torch.set_num_threads(1)
 
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path, monkeypatch):
     """A cache of the hub's client for each test. The client reads the variable only when it is imported."""
+    from huggingface_hub import constants
+
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
 
@@ -59,6 +63,8 @@ def _frozen_imports():
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory):
     """Folders of tiny bases, written once each."""
+    from actor_lora.tiny import write_tiny
+
     root = tmp_path_factory.mktemp("tiny")
 
     def folder(kind: str) -> Path:
@@ -70,6 +76,8 @@ def tiny(tmp_path_factory: pytest.TempPathFactory):
 
 @pytest.fixture(scope="session")
 def base_of(tiny):
+    from actor_lora.bases import find_base
+
     def base(kind: str) -> Base:
         return find_base(f"tiny/{kind}", path=tiny(kind))
 
@@ -92,6 +100,8 @@ def drawn_person(number: int, size: tuple[int, int] = (120, 160)) -> Image.Image
 
 @pytest.fixture
 def spec() -> TrainingSpec:
+    from actor_lora.spec import TrainingSpec
+
     return TrainingSpec(
         actor_name="Nova",
         trigger_word="novaxqz",
@@ -111,6 +121,8 @@ def spec() -> TrainingSpec:
 
 @pytest.fixture
 def photos() -> list[Photo]:
+    from actor_lora.photos import Photo
+
     return [
         Photo(f"p{n}", f"{n:064}", drawn_person(n).crop((0, 0, 120, 120)).resize((16, 16)), "photo of novaxqz person")
         for n in range(3)
@@ -119,6 +131,8 @@ def photos() -> list[Photo]:
 
 @pytest.fixture
 def hub():
+    from hub_double import HubDouble
+
     double = HubDouble()
     yield double
     double.close()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from killing import arm
 from patience import LONGEST_WAIT
@@ -17,6 +19,9 @@ from actor_lora.run.link import Timing
 from actor_lora.run.options import Options, parse
 from actor_lora.run.train import train
 from actor_lora.verification.looking import Judges
+
+if TYPE_CHECKING:
+    from actor_lora.training.checkpoint import Checkpoint
 
 HURRY = Timing(interval=0.0, branch_interval=0.0, heartbeat=LONGEST_WAIT, backoff=(0.01, 0.05), patience=LONGEST_WAIT)
 FLAGS = [
@@ -40,6 +45,16 @@ def options_of(
     if code:
         environment["ACTOR_LORA_JOB_CODE"] = code
     return parse(words, environment)
+
+
+def kept_at(step: int, folder: Path, kept: Path) -> Callable[[Checkpoint], None]:
+    """For `loop.run`: copies its folder as it is after a step, where a kill would leave it."""
+
+    def copy(checkpoint: Checkpoint) -> None:
+        if checkpoint.step == step:
+            shutil.copytree(folder, kept)
+
+    return copy
 
 
 def import_everything() -> None:

@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 import pytest
 import torch
 from conftest import drawn_person
+from run_fixtures import kept_at
 
 from actor_lora.device import DTYPES
 from actor_lora.errors import BadInput
@@ -152,12 +153,13 @@ def test_small_batches_are_one_large_one(session_of, monkeypatch, prior):
     found = []
     for size, parts in ((4, 1), (2, 2), (1, 4)):
         made = {"batch_size": size, "accumulation": parts, "caption_dropout": 0.4, "prior_images": prior}
-        trainer = session_of(**made).trainer
-        trainer.denoiser.double()
-        trainer.loss(0).backward()
-        gradients = one_row(value.grad for value in trainer._parameters.values())
         trainer = session_of(**made, ema=0).trainer
         trainer.denoiser.double()
+        before = trainer._generator.get_state()
+        trainer.loss(0).backward()
+        gradients = one_row(value.grad.clone() for value in trainer._parameters.values())
+        trainer.denoiser.zero_grad()
+        trainer._generator.set_state(before)
         losses = [float(trainer.step()) for _ in range(3)]
         found.append((losses, gradients, one_row(read_adapter(trainer.models).values())))
     for losses, gradients, weights in found[1:]:
@@ -297,15 +299,11 @@ def test_by_every_recipe_a_killed_training_goes_on_bit_for_bit(session_of, tmp_p
     shown = [photo_with(view(1, face=(4, 4, 6, 6)), view(1, size=(24, 8))), photo_with(view(2)), photo_with(view(3))]
     make = lambda: session_of(shown=shown, precision=precision, **RECIPES[name]).trainer  # noqa: E731
     whole, losses = make(), []
-    run(whole, CheckpointFolder(tmp_path / "a"), on_step=lambda step, loss: losses.append(loss))
+    keep = kept_at(2, tmp_path / "a", tmp_path / "b")
+    run(whole, CheckpointFolder(tmp_path / "a"), on_step=lambda _, loss: losses.append(loss), on_checkpoint=keep)
     assert len(losses) == 4 and all(math.isfinite(loss) for loss in losses)
 
-    first = make()
-    first.step(), first.step()
-    folder = CheckpointFolder(tmp_path / "b")
-    folder.save(first.state(), first.save_lora)
-    first.step()
-    second, resumed = make(), []
+    folder, second, resumed = CheckpointFolder(tmp_path / "b"), make(), []
     torch.manual_seed(99)
     state = folder.latest(second.config_hash)
     assert state and state.step == 2

@@ -12,8 +12,8 @@ from actor_lora.tiny_transformers import z_image
 
 
 def small(_: str):
-    """Z-Image's class with 1.6 million weights."""
-    return z_image(dim=128, layers=4, axes=[8, 12, 12])
+    """Z-Image's class with a million weights."""
+    return z_image(dim=128, layers=2, axes=[8, 12, 12])
 
 
 def test_what_is_alive_is_counted_once():

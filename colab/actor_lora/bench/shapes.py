@@ -109,9 +109,8 @@ def step_bytes(family: Family, loop: Loop, *, side: int, rank: int) -> int:
         with Held() as held:
             for tensor in (*model.parameters(), *model.buffers()):
                 held.hold(tensor)
-            # In the second, the optimizer's state is there from the beginning.
-            for _ in range(2):
-                _step(model, family, loop, side, optimizer)
+            _begin(optimizer, parameters)
+            _step(model, family, loop, side, optimizer)
     return int(held.most)
 
 
@@ -141,6 +140,14 @@ def _made_fake(model: nn.Module) -> list[nn.Parameter]:
             if buffer is not None:
                 module._buffers[name] = torch.empty(buffer.shape, dtype=buffer.dtype)
     return [parameter for parameter in model.parameters() if parameter.requires_grad]
+
+
+def _begin(optimizer: torch.optim.Optimizer, parameters: list[nn.Parameter]) -> None:
+    """Makes the optimizer's state, which is there from the beginning in all steps but the first."""
+    for parameter in parameters:
+        parameter.grad = torch.zeros_like(parameter)
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
 
 
 def _step(model: Any, family: Family, loop: Loop, side: int, optimizer: torch.optim.Optimizer) -> None:
