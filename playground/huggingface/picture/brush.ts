@@ -125,16 +125,22 @@ function stroke(
   const radius = width / 2;
   const reachX = Math.abs(cos) * half + Math.abs(sin) * radius + 1;
   const reachY = Math.abs(sin) * half + Math.abs(cos) * radius + 1;
-  const phase = random.between(0, 100);
+  const bristles = bristlesOf(random.between(0, 100));
   const bend = random.between(-0.12, 0.12) / Math.max(half, 1);
   const left = Math.max(Math.floor(centerX - reachX), 0);
   const right = Math.min(Math.ceil(centerX + reachX), canvas.width - 1);
   const top = Math.max(Math.floor(centerY - reachY), 0);
   const bottom = Math.min(Math.ceil(centerY + reachY), canvas.height - 1);
   const { color, relief } = canvas;
+  // How far its middle line bends to the side.
+  const side = radius + Math.abs(bend) * half * half;
   for (let y = top; y <= bottom; y += 1) {
     const dy = y - centerY;
-    for (let x = left; x <= right; x += 1) {
+    // Where this row crosses the stroke; most of the box around one that lies askew is empty.
+    const [nearest, farthest] = crossing(-sin, dy * cos, side, cos, dy * sin, half);
+    const first = Math.max(left, Math.floor(centerX + nearest));
+    const last = Math.min(right, Math.ceil(centerX + farthest));
+    for (let x = first; x <= last; x += 1) {
       const dx = x - centerX;
       const along = dx * cos + dy * sin;
       const across = -dx * sin + dy * cos + bend * along * along;
@@ -142,7 +148,7 @@ function stroke(
       const v = across / radius;
       const edge = 1 - Math.max(v * v, u * u * u * u);
       if (edge <= 0) continue;
-      const bristle = 0.5 + 0.5 * Math.sin(v * 9 + phase + 1.3 * Math.sin(v * 23 + phase));
+      const bristle = bristles[Math.round((v + 1) * bristleSteps)] ?? 0;
       const dry = u > 0.35 ? 1 - (u - 0.35) * (1 - bristle) * 1.3 : 1;
       const alpha = opacity * Math.min(edge * 2.6, 1) * dry;
       if (alpha <= 0) continue;
@@ -155,6 +161,38 @@ function stroke(
       relief[index] = (relief[index] ?? 0) * keep + (0.25 + 0.75 * bristle * edge) * alpha;
     }
   }
+}
+
+/** Between which x both |ax + b| <= c and |dx + e| <= f hold. The first is greater than the second where there are none. */
+function crossing(a: number, b: number, c: number, d: number, e: number, f: number): [number, number] {
+  const [from, to] = within(a, b, c);
+  const [others, end] = within(d, e, f);
+  return [Math.max(from, others), Math.min(to, end)];
+}
+
+function within(factor: number, offset: number, most: number): [number, number] {
+  if (Math.abs(factor) < 1e-6) return Math.abs(offset) <= most ? [-1e6, 1e6] : [1e6, -1e6];
+  const [one, other] = [(-most - offset) / factor, (most - offset) / factor];
+  return one < other ? [one, other] : [other, one];
+}
+
+const bristleSteps = 64;
+const brushes = 64;
+const made = new Map<number, Float32Array>();
+
+/** How high the bristles of a brush stand, from one of its sides to the other. A few dozen brushes are kept. */
+function bristlesOf(phase: number): Float32Array {
+  const brush = Math.floor(((phase / (2 * Math.PI)) % 1) * brushes);
+  let heights = made.get(brush);
+  if (!heights) {
+    const turn = (brush / brushes) * 2 * Math.PI;
+    heights = Float32Array.from({ length: 2 * bristleSteps + 1 }, (_, step) => {
+      const v = step / bristleSteps - 1;
+      return 0.5 + 0.5 * Math.sin(v * 9 + turn + 1.3 * Math.sin(v * 23 + turn));
+    });
+    made.set(brush, heights);
+  }
+  return heights;
 }
 
 /** The direction of strokes: along edges where there are any, else a slow swirl over the picture. */

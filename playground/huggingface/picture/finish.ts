@@ -7,10 +7,15 @@ export function finish(canvas: Canvas, grade: Grade, seed: number): Uint8Array {
   const { width, height, color, relief } = canvas;
   const out = new Uint8Array(width * height * 3);
   let noise = (seed ^ 0x9e3779b9) | 1;
+  const threads = Float32Array.from({ length: width }, (_, x) => Math.sin(x * 1.9));
+  const waves = Float32Array.from({ length: width }, (_, x) => Math.sin(x * 0.37));
+  const wavesBeside = Float32Array.from({ length: width }, (_, x) => Math.cos(x * 0.37));
   for (let y = 0; y < height; y += 1) {
     const above = Math.max(y - 1, 0) * width;
     const row = y * width;
     const v = (y / height) * 2 - 1;
+    const thread = Math.sin(y * 1.9);
+    const [wave, waveBeside] = [Math.sin(y * 0.21) * 0.4, Math.cos(y * 0.21) * 0.4];
     for (let x = 0; x < width; x += 1) {
       const index = row + x;
       const before = x > 0 ? index - 1 : index;
@@ -19,8 +24,9 @@ export function finish(canvas: Canvas, grade: Grade, seed: number): Uint8Array {
       noise ^= noise >>> 17;
       noise ^= noise << 5;
       const random = (noise & 1023) / 1023 - 0.5;
-      const weave =
-        (Math.sin(x * 1.9) * Math.sin(y * 1.9) + Math.sin(x * 0.37 + y * 0.21) * 0.4) * grade.paper;
+      // The sine of a sum, of what was computed once for the row and for the column.
+      const wavy = (waves[x] ?? 0) * waveBeside + (wavesBeside[x] ?? 0) * wave;
+      const weave = ((threads[x] ?? 0) * thread + wavy) * grade.paper;
       const u = (x / width) * 2 - 1;
       const far = u * u + v * v;
       const fall = 1 - grade.vignette * Math.max(far - 0.45, 0) * 0.42;
