@@ -24,12 +24,10 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { bundlePackages, fromBundle, packagesOf } from './bundle.js';
 import { isCodeMissing, keepCode, packagesFile } from './packages.js';
-import { compiledFolder, mainFile, readSources, root } from './sources.js';
+import { compiledFolder, mainFile, readSources, root, workerScript } from './sources.js';
 
 /** @typedef {{ path: string, text: string }} Compiled */
 
-/** How a source names the script of a thread or process. */
-const workerScript = /new URL\('(\.{1,2}\/[^']+\.ts)', import\.meta\.url\)/g;
 /**
  * Threads and processes whose packages are many small files: with all of them in one they start in less than half the time. They
  * start for the first picture after a quiet minute.

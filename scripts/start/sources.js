@@ -13,6 +13,9 @@ export const compiledFolder = join(root, '.compiled');
 /** The file of a compiled bot that starts it. */
 export const mainFile = 'main.mjs';
 
+/** How a source names the script of a thread or process. */
+export const workerScript = /new URL\('(\.{1,2}\/[^']+\.ts)', import\.meta\.url\)/g;
+
 const onlyForTests = /\.test\.ts$|(^|\/)testing\//;
 
 /**
@@ -32,7 +35,7 @@ export function readSources() {
   const hash = createHash('sha256');
   for (const part of [
     dependencies.esbuild,
-    ...['compile.js', 'bundle.js', 'packages.js'].map(file =>
+    ...['compile.js', 'bundle.js', 'packages.js', 'sources.js'].map(file =>
       readFileSync(new URL(file, import.meta.url), 'utf8'),
     ),
     installed(),
