@@ -41,12 +41,8 @@ export function cutText(
   const count = by === 'units' ? units : codePoints;
   if (sound.length <= most || count(sound) <= most) return sound;
   const room = most - count(end);
-  let kept = '';
-  let length = 0;
-  for (const { segment } of characters.segment(sound)) {
-    length += count(segment);
-    if (length > room) return `${kept || partOf(segment, room, count)}${end}`;
-    kept += segment;
-  }
-  return kept;
+  const at = by === 'units' ? room : [...sound].slice(0, room).join('').length;
+  // Asked for the one character at the limit: walking through all before it took most of the time of a long list.
+  const { index = 0, segment = '' } = characters.segment(sound).containing(at) ?? {};
+  return `${sound.slice(0, index) || partOf(segment, room, count)}${end}`;
 }
