@@ -12,6 +12,7 @@ import { seesOnePerson } from '../eyes.ts';
 import { colab, hasTrainer, python, runTrainer, shortly, withTrainer } from '../real-trainer.ts';
 import { freePort, picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
+const patience = { timeout: patienceMs, interval: 1_000 };
 const side = 32;
 const base = 'stable-diffusion-v1-5/stable-diffusion-v1-5';
 
@@ -82,7 +83,7 @@ describe.skipIf(!hasTrainer)(withTrainer('a computer that an admin connects'), {
     });
     mara = await world.member('mara');
     key = /wk_[\w-]+/.exec(wordsOf(await ask(mara, '/settings workers', { new: 'attic' })))?.[0] ?? '';
-  }, 120_000);
+  }, 300_000);
 
   afterEach(() => {
     worker?.kill('SIGKILL');
@@ -113,10 +114,10 @@ describe.skipIf(!hasTrainer)(withTrainer('a computer that an admin connects'), {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     worker.stderr?.on('data', chunk => (said += chunk));
-    await vi.waitFor(async () => expect(wordsOf(await ask(mara, '/settings workers'))).toMatch(/🟢.*attic/), {
-      timeout: patienceMs,
-      interval: 1_000,
-    });
+    await vi.waitFor(
+      async () => expect(wordsOf(await ask(mara, '/settings workers'))).toMatch(/🟢.*attic/),
+      patience,
+    );
   }
 
   const pixelsOf = async (message: Parameters<typeof picturesOf>[0]) => {
@@ -136,6 +137,11 @@ describe.skipIf(!hasTrainer)(withTrainer('a computer that an admin connects'), {
     await startTraining(mara, { actor: 'Nova', base, steps: 100 });
     await mara.waitForMessage(message => wordsOf(message).includes('Nova is trained'), patienceMs, from);
 
+    // While it trains, and until it has asked again, others are asked for images.
+    await vi.waitFor(
+      async () => expect(wordsOf(await ask(mara, '/models list'))).toContain('own computer'),
+      patience,
+    );
     const nova = { prompt: 'Nova at sea', actor: 'Nova', using: 'trained', seed: 7 };
     const shown = await pixelsOf(await ask(mara, '/generate', nova));
     // Another one, started after a kill, goes on.
