@@ -14,11 +14,11 @@ function startArguments(tree: string): string[] {
 }
 
 /**
- * `npm start`, or another script of the project, with these settings and no others. `tree` is the copy of the project
- * whose `npm start` it is: this one, if not said.
+ * `npm start`, or a script of the tests (`compiledBot`), with these settings and no others. `tree` is the copy of the
+ * project whose `npm start` it is: this one, if not said.
  */
 export function startBot(env: Record<string, string>, cwd: string, script?: string, tree = root) {
-  const run = script ? ['--import', import.meta.resolve('tsx'), join(root, script)] : startArguments(tree);
+  const run = script ? ['--enable-source-maps', script] : startArguments(tree);
   const child = spawn(process.execPath, run, {
     cwd,
     // Several bots run beside each other here.

@@ -5,7 +5,10 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { patienceMs } from '../acting.ts';
 import { end, startBot } from '../bot-process.ts';
+import { compiledBot } from '../compiled-scripts.ts';
 import { type Asked, askFor, callsByPrompt, standing, startDrillWorld, wordsIn } from './drill-world.ts';
+
+const drillBot = await compiledBot('test/drills/drill-bot.ts');
 
 const requests = 60;
 const postedBefore = 11;
@@ -18,7 +21,7 @@ test(`killed while Discord takes no picture: of ${requests} requests those lose 
   const dir = await mkdtemp(join(tmpdir(), 'actor-drill-'));
   const { discord, huggingFace } = world;
   const env = { ...world.env, DATA_DIR: dir, HTTP_PORT: '0', HF_MAX_CONCURRENT: String(callsAtOnce) };
-  const start = () => startBot(env, dir, 'test/drills/drill-bot.ts');
+  const start = () => startBot(env, dir, drillBot);
   let bot = start();
 
   // Discord takes eleven pictures, and then is silent about the others until the bot is dead.

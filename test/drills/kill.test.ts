@@ -6,8 +6,11 @@ import type { StoredMessage } from '@ai-actor/playground/discord';
 import { expect, test, vi } from 'vitest';
 import { patienceMs } from '../acting.ts';
 import { end, startBot } from '../bot-process.ts';
+import { compiledBot } from '../compiled-scripts.ts';
 import { createCrowd } from './crowd.ts';
 import { books, chargedCalls, startDrillWorld, wordsIn } from './drill-world.ts';
+
+const drillBot = await compiledBot('test/drills/drill-bot.ts');
 
 const kills = 20;
 /** Requests that are open in the moment of a kill. */
@@ -18,7 +21,7 @@ test(`killed ${kills} times in the middle of ${burst} requests: none is lost, no
   const dir = await mkdtemp(join(tmpdir(), 'actor-drill-'));
   const { discord, huggingFace } = world;
   const env = { ...world.env, DATA_DIR: dir, HTTP_PORT: '0', HF_MAX_CONCURRENT: String(callsAtOnce) };
-  const start = () => startBot(env, dir, 'test/drills/drill-bot.ts');
+  const start = () => startBot(env, dir, drillBot);
   let bot = start();
 
   const crowd = createCrowd(world, 'harbour');

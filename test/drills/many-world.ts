@@ -9,7 +9,10 @@ import { type Network, startNetwork, through } from '../../src/services/storage/
 import { startPostgres } from '../../src/services/storage/testing/postgres-server.ts';
 import { startS3 } from '../../src/services/storage/testing/s3-server.ts';
 import { end, startBot } from '../bot-process.ts';
+import { compiledBot } from '../compiled-scripts.ts';
 import { booksIn, startDrillWorld } from './drill-world.ts';
+
+const drillBot = await compiledBot('test/drills/drill-bot.ts');
 
 /** A call for a picture that is open now. */
 export interface OpenCall {
@@ -162,7 +165,7 @@ export async function startManyWorld({
             ...env,
           },
           dir,
-          'test/drills/drill-bot.ts',
+          drillBot,
         ),
       );
     },

@@ -9,8 +9,11 @@ import { connectMember, ids } from '@ai-actor/playground/discord';
 import { expect, test, vi } from 'vitest';
 import { ask, attached, patienceMs, photos, press } from '../acting.ts';
 import { end, startBot } from '../bot-process.ts';
+import { compiledBot } from '../compiled-scripts.ts';
 import { hasTrainer, python, runTrainer, shortly, withTrainer } from '../real-trainer.ts';
 import { freePort, wordsOf } from '../world.ts';
+
+const trainingBot = await compiledBot('test/drills/training-bot.ts');
 
 /** What a run has just done when somebody is killed; six moments for three victims. */
 const moments = ['spawned', 'claimed', 'started', 'checkpoint', 'verifying', 'uploading'] as const;
@@ -36,7 +39,7 @@ test.skipIf(!hasTrainer)(
       // A run that goes on from a checkpoint still has one before it.
       TRAINER_ARGS: ['--base-path', tiny, ...shortly, '--checkpoint-every', '25'].join(' '),
     };
-    const start = () => startBot(env, folder, 'test/drills/training-bot.ts');
+    const start = () => startBot(env, folder, trainingBot);
     let bot = start();
     await bot.ready;
     const mara = await connectMember(playground.url, ids.members.mara);

@@ -6,8 +6,11 @@ import { connectMember, ids } from '@ai-actor/playground/discord';
 import { expect, test, vi } from 'vitest';
 import { ask, attached, jobCodeIn, patienceMs, photos, press, startTraining } from '../acting.ts';
 import { end, startBot } from '../bot-process.ts';
+import { compiledBot } from '../compiled-scripts.ts';
 import { colab, hasTrainer, runTrainer, shortly, withTrainer } from '../real-trainer.ts';
 import { freePort, wordsOf } from '../world.ts';
+
+const notebookBot = await compiledBot('test/processes/notebook-bot.ts');
 
 const steps = 100;
 
@@ -25,7 +28,7 @@ test.skipIf(!hasTrainer)(
       ...playground.env,
       ...{ DATA_DIR: join(folder, 'data'), HTTP_PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` },
     };
-    const start = () => startBot(env, folder, 'test/processes/notebook-bot.ts');
+    const start = () => startBot(env, folder, notebookBot);
     let bot = start();
     let output = '';
     await bot.ready;
