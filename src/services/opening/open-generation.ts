@@ -244,7 +244,7 @@ export async function openGeneration(
   const many = queue && shared && { queue, requests: shared, own: ownRequests, upkeep };
   /** What other processes have left or found out. */
   async function upkeep(): Promise<void> {
-    await Promise.all([quota.settleLeft(), account.refresh(), workers.look()]);
+    await Promise.all([quota.settleLeft(), account.refresh()]);
   }
   return {
     ...{ generation, packs, albums, approvals, digests, quota, models },

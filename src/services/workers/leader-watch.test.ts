@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createLeaderWatch } from './leader-watch.ts';
 
 test('a restart is waited for, and nobody for longer than that', async () => {
@@ -30,4 +30,15 @@ test('a restart is waited for, and nobody for longer than that', async () => {
   isThere = false;
   await looks(0.5);
   expect(await looks(60)).toBe(false);
+  watch.stop();
+});
+
+test('whoever asks for the first time minutes later is told so, too', async () => {
+  vi.useFakeTimers();
+  const watch = createLeaderWatch(async () => false);
+  await vi.advanceTimersByTimeAsync(3 * 60_000);
+  expect(await watch.look()).toBe(true);
+  watch.stop();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
 });

@@ -22,7 +22,7 @@ export interface Seen extends Pick<Presence, 'heard' | 'draws' | 'backIn' | 'set
   shown(guildId: string): ShownWorker[];
   /**
    * Where they connect to another process: finds out whether that one has been away for so long that nobody should wait for
-   * it, and resolves to that. With a server, only if it has any. To be called every minute while it matters.
+   * it, and resolves to that. With a server, only if it has any.
    */
   look(guildId?: string): Promise<boolean>;
 }
@@ -70,6 +70,6 @@ export function seenElsewhere(
     async backIn() {},
     async settle() {},
     heard() {},
-    stop() {},
+    stop: leader.stop,
   };
 }
