@@ -65,18 +65,19 @@ export function createSharedWork({
   }
 
   async function hand(task: Task): Promise<void> {
-    const { id, request } = task;
+    const { id, request, to } = task;
     try {
       const isForOwn = task.own === undefined && (await own.isFor(request.guildId));
       if (isForOwn && (await leaveToOwn(task))) return;
       await queue.add({ id, memberId: request.memberId, pictures: picturesOf(request) });
       places.show(task);
     } catch (error) {
-      if (error instanceof UserError) {
+      // What waits already is not turned away.
+      if (error instanceof UserError && !to.again) {
         await speaking(shownIn(request), () => tellWhyNot(task, error));
         return told(id);
       }
-      // It is in the store: the queue is filled from there as soon as it answers again.
+      // It is in the store: the queue is filled from there as soon as it answers again, or has room.
       logger.warn({ err: error, request: id }, 'a request could not be handed on yet');
     }
   }
@@ -90,9 +91,13 @@ export function createSharedWork({
       return 'later';
     }
     // Else whoever is handed it would send it back.
-    await own.settle(request.guildId);
-    await requests.move(id, { own: false, again: to.again === true });
-    await hand({ ...task, own: false });
+    await own
+      .settle(request.guildId)
+      .catch(error => logger.warn({ err: error }, 'computers were not written down'));
+    if (await requests.move(id, { own: false, again: to.again === true }))
+      await hand({ ...task, own: false });
+    // Deleted in this moment: that waits until nobody has it.
+    else await requests.release(id);
     return 'left';
   }
 
