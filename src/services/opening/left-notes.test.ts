@@ -122,6 +122,25 @@ for (const engine of engines) {
       expect(await (await start(dataDir, { leads: true })).ids()).toEqual(['anew', 'his']);
     });
 
+    test('what was deleted does not come back where the process that takes it in is killed meanwhile', async () => {
+      const leader = await start(dataDir, { leads: true });
+      await note(ofShard(1), 'hers');
+      now += 60_000;
+      await leader.accepted.forget({ memberId: ana });
+      const whole = store;
+      // Whatever comes after it is stored is not done any more.
+      store = {
+        ...whole,
+        async collection(...asked) {
+          const collection = await whole.collection(...asked);
+          return { ...collection, delete: () => Promise.reject(new Error('killed')) };
+        },
+      } as Store;
+      await start(ofShard(1), {}).catch(() => undefined);
+      store = whole;
+      expect(await (await start(ofShard(1), {})).ids()).toEqual([]);
+    });
+
     test('a deletion is remembered for as long as a note of before it would be made', async () => {
       const leader = await start(dataDir, { leads: true });
       await note(ofShard(1), 'hers');

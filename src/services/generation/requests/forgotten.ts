@@ -26,7 +26,7 @@ const apartMs = 10 * 60_000;
 export interface Forgotten {
   /** To be called before the store is searched for them. */
   add(whose: Whose): Promise<void>;
-  /** Whether a request was deleted after it was accepted. To be asked once it is in the store. */
+  /** Whether a request was deleted after it was accepted. To be asked before it is stored, and once more after it. */
   has(record: AcceptedRequest): Promise<boolean>;
   prune(): Promise<void>;
 }

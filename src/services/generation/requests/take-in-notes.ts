@@ -12,9 +12,11 @@ export async function takeInNotes(
   for (const notes of all) {
     for (const record of notes.left) {
       // Stored after all, it has gone on since.
-      if (!(await collection.get(record.id))) {
+      const isStored = (await collection.get(record.id)) !== undefined;
+      // Before it is stored: after a kill in between, nothing would tell it from one that has gone on.
+      if (!isStored && !(await forgotten?.has(record))) {
         await collection.put(record.id, record);
-        // Afterwards: a deletion that begins now finds it in the store.
+        // And afterwards: a deletion that begins now finds it in the store.
         if (await forgotten?.has(record)) await collection.delete(record.id);
       }
       await notes.drop(record.id);
