@@ -76,6 +76,7 @@ test('another process knows which computers are there, and what they are at work
   await seen();
   expect(settings.get('g').computers).toEqual([]);
   presence.stop();
+  elsewhere.stop();
 });
 
 test('without another process that reads it, it is written only when computers come and go', async () => {
@@ -150,4 +151,28 @@ test('those that were there before a start are waited for until they ask again, 
   const stopping = stopped.presence.backIn('g');
   stopped.presence.stop();
   await expect(stopping).rejects.toMatchObject({ code: 'gone', cost: 'free' });
+});
+
+test('of a server that is deleted after a start nothing is written again', async () => {
+  const { store, settings } = await openSettings();
+  const id = 'key';
+  await settings.update('g', current => ({
+    ...withWorkerKey(id, { name: 'basement', at: 0 })(current),
+    computers: [
+      {
+        ...{ keyId: id, id: 'w1', name: 'basement', version: '1', device: 'NVIDIA T4', memoryBytes: 16e9 },
+        ...{ bases: ['sdxl'], kinds: ['image'], seenAt: 0, isHere: true, draws: true, doing: [] },
+      },
+    ],
+  }));
+  const presence = createPresence({
+    connected: createConnected({ isKey: () => true, now: () => 0 }),
+    ...{ settings, logger, watched: true, line: { heldBy: () => [] }, now: () => 0 },
+  });
+  expect(presence.draws('g')).toBe(true);
+  await settings.remove('g');
+  await presence.settle('g');
+  expect(settings.all()).toEqual([]);
+  presence.stop();
+  await store.close();
 });

@@ -114,8 +114,10 @@ export function createPresence({
 
   const writing = new Map<string, Promise<void>>();
   async function writeNow(guildId: string): Promise<void> {
-    const computers = nowOf(guildId);
-    if (isWritten(computers, settings.get(guildId).computers)) return;
+    const known = settings.get(guildId);
+    // Else a server that was deleted, or whose key was revoked, would be written anew every second.
+    const computers = writtenOf({ ...known, computers: nowOf(guildId) });
+    if (isWritten(computers, known.computers)) return;
     await settings.update(guildId, current => ({
       ...current,
       computers: writtenOf({ ...current, computers }),
