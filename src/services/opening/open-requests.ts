@@ -58,6 +58,8 @@ export async function openRequests({
     process &&
     (await createSharedRequests({
       ...{ ...taking, process, intake: process.isWorker ? undefined : await openOwnNotes() },
+      // Told as what is called off is.
+      onDropped: outbox.requestCancelled.put,
     }));
   const accepted = shared
     ? { ...shared, cancel: cancelShared(shared, outbox) }

@@ -35,7 +35,7 @@ export async function openWorkers(
   return {
     workers,
     /** Every computer that is connected is told to drop what it has of this repo. */
-    forget: async (repo: string) => (process ? call(forgetName, repo) : workers.calls.forget(repo)),
+    forget: async (repo: string) => (isElsewhere ? call(forgetName, repo) : made.calls.forget(repo)),
     /** The way of requests to the process that they connect to, whichever this one is. */
     ownRequests: {
       async isFor(guildId: string) {

@@ -39,10 +39,14 @@ for (const engine of engines) {
       await database.drop();
     });
 
-    function open(id: string, stored = collection): Promise<SharedRequests> {
+    function open(
+      id: string,
+      stored = collection,
+      onDropped: (id: string) => void = () => {},
+    ): Promise<SharedRequests> {
       there.add(id);
       return createSharedRequests({
-        ...{ collection: stored, blobs, seal: createSeal('token'), now: () => now },
+        ...{ collection: stored, blobs, seal: createSeal('token'), onDropped, now: () => now },
         process: {
           id,
           isThere: async other => {
@@ -305,6 +309,47 @@ for (const engine of engines) {
       await gateway.cancel(id, ben);
       await expect(next.noteBegun?.(id, 'k1')).rejects.toMatchObject({ code: 'cancelled' });
       await expect(next.confirm(id)).rejects.toMatchObject({ code: 'cancelled' });
+    });
+
+    test('it can be called off where it is left to those that pay, and where only one of its pictures went on to them', async () => {
+      const [gateway, leader] = [await open('gateway'), await open('leader')];
+      const [left, tried] = [await accepted(gateway), await accepted(gateway, { count: 2 })];
+      for (const id of [left, tried]) {
+        await gateway.move(id, { own: true, again: false });
+        await leader.take(id, { own: true });
+        await leader.noteBegun?.(id, 'k1');
+      }
+      // The computer failed at it.
+      await leader.noteSent(tried, 'k1');
+      await gateway.cancel(tried, ben);
+      there.delete('leader');
+      await gateway.move(left, { own: false, again: true });
+      await gateway.cancel(left, ben);
+    });
+
+    test('what could not be moved, as the database was away, is taken again by the same process', async () => {
+      let away = false;
+      const leader = await open('leader', {
+        ...collection,
+        async get(id) {
+          if (away) throw new Error('the database is away');
+          return collection.get(id);
+        },
+      });
+      const id = await accepted(leader);
+      await leader.take(id);
+      away = true;
+      await expect(leader.move(id, { own: true, again: false })).rejects.toThrow('away');
+      away = false;
+      expect(await leader.take(id)).toMatchObject({ id });
+    });
+
+    test('whoever has what is deleted is told at once', async () => {
+      const told: string[] = [];
+      const gateway = await open('gateway', collection, id => told.push(id));
+      const [waiting] = [await accepted(gateway), await accepted(gateway, { memberId: 'ana' })];
+      await gateway.forget({ memberId: 'ben' });
+      expect(told).toEqual([waiting]);
     });
   });
 }

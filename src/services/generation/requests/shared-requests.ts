@@ -63,6 +63,7 @@ export async function createSharedRequests({
   blobs,
   seal,
   process: me,
+  onDropped = () => {},
   now,
 }: {
   /** Opened with `acceptedIndexes`. */
@@ -75,6 +76,8 @@ export async function createSharedRequests({
   blobs: Pick<Blobs, 'get' | 'put' | 'delete' | 'fileOf'>;
   seal: Pick<Seal, 'seal' | 'open'>;
   process: OneOfMany;
+  /** Called with each request that is deleted: whoever has it may be far from asking for that. */
+  onDropped?: (id: string) => void;
   now: () => number;
 }): Promise<SharedRequests> {
   await takeInNotes([...leftNotes, ...(intake ? [intake] : [])], collection, forgotten);
@@ -199,13 +202,17 @@ export async function createSharedRequests({
     },
 
     async move(id, { own, again }) {
-      const found = await collection.get(id);
+      const found = await collection.get(id).catch(error => {
+        // As with `take`: it is taken again here once the store is back.
+        held.delete(id);
+        throw error;
+      });
       if (!found || !isOpen(found) || (!isMine(found) && (await hasHolder(found)))) return false;
       const holder = again ? released : undefined;
       const moved = await collection
         .update(id, current =>
           current && isOpen(current) && current.holder === found.holder
-            ? { ...current, own, holder }
+            ? { ...current, own, holder, begun: undefined }
             : undefined,
         )
         .finally(() => held.delete(id));
@@ -363,7 +370,8 @@ export async function createSharedRequests({
         coming.delete(id);
         await intake?.drop(id).catch(() => undefined);
         // From now on nobody takes it, and whoever has it stores nothing more and ends.
-        await collection.update(id, current => current && { ...current, dropped: true });
+        const marked = await collection.update(id, current => current && { ...current, dropped: true });
+        if (marked) onDropped(id);
       }
       for (;;) {
         const left = await theirs();
@@ -377,4 +385,4 @@ export async function createSharedRequests({
 
 /** Whether every call of it has left, or every picture was given to a computer. */
 const isBegun = ({ request, sent, begun = [] }: AcceptedRequest) =>
-  sent.length + begun.length >= (request.pack?.scenes.length ?? request.count ?? 1);
+  new Set([...sent, ...begun]).size >= (request.pack?.scenes.length ?? request.count ?? 1);
