@@ -7,6 +7,7 @@ import { entrySchema, headSchema } from '../../services/audit/entry.ts';
 import { digestSchema } from '../../services/digest/digest-record.ts';
 import { cachedImageSchema, generationSchema } from '../../services/generation/generation.ts';
 import { acceptedRequestSchema } from '../../services/generation/requests/accepted-request.ts';
+import { forgottenSchema } from '../../services/generation/requests/forgotten.ts';
 import { accountPauseSchema } from '../../services/huggingface/account/account-pause.ts';
 import { failureSchema } from '../../services/log/failure-log.ts';
 import { guildModelsSchema } from '../../services/models/stored-models.ts';
@@ -37,6 +38,7 @@ export const recordSchemas: Record<string, z.ZodType> = {
   erased_jobs: tombstoneSchema,
   erasures: erasureSchema,
   failures: failureSchema,
+  forgotten: forgottenSchema,
   generations: generationSchema,
   given_pictures: referenceSchema,
   guild_models: guildModelsSchema,
