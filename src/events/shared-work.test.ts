@@ -15,24 +15,26 @@ import { createSharedWork, type Shared } from './shared-work.ts';
 
 const request = { guildId: '1', channelId: '2', memberId: '3', prompt: 'a boat' };
 
-/** The process that computers connect to, with a request that is for them. `begin` stands in for the making. */
+/** A process with a request that is for computers, which connect to it if it leads. `begin` stands in for the making. */
 async function begin({
+  leads = true,
   begin: making = async () => forAnother,
   settle = async () => {},
   add = async () => {},
 }: {
+  leads?: boolean;
   begin?: (id: string) => Promise<string>;
   settle?: () => Promise<void>;
   add?: () => Promise<void>;
 } = {}) {
   const store = openMemoryStore();
-  const requests = await createSharedRequests({
-    collection: await store.collection('accepted_requests', acceptedRequestSchema, acceptedIndexes),
-    blobs: createFileBlobs(join(tmpdir(), 'no-pictures')),
-    seal: createSeal('token'),
-    process: { id: 'leader', isThere: async () => true },
-    now: Date.now,
-  });
+  const collection = await store.collection('accepted_requests', acceptedRequestSchema, acceptedIndexes);
+  const open = (process: string) =>
+    createSharedRequests({
+      ...{ collection, blobs: createFileBlobs(join(tmpdir(), 'no-pictures')), seal: createSeal('token') },
+      ...{ process: { id: process, isThere: async () => true }, now: Date.now },
+    });
+  const requests = await open('mine');
   const added: string[] = [];
   const refused: string[] = [];
   let hear = (_id?: string) => {};
@@ -54,11 +56,13 @@ async function begin({
     requests,
     own: {
       isFor: async () => true,
-      isAway: async () => false,
+      isAway: async () => true,
       tell: async () => {},
-      async listen(heard) {
-        hear = heard;
-      },
+      listen: leads
+        ? async heard => {
+            hear = heard;
+          }
+        : undefined,
       settle,
     },
     makes: false,
@@ -79,7 +83,7 @@ async function begin({
   const { id, store: keep } = await requests.accept(request, '{}');
   await keep();
   await requests.move(id, { own: true, again: false });
-  return { requests, work, id, added, refused, hear: () => hear(id) };
+  return { requests, open, work, id, added, refused, hear: () => hear(id) };
 }
 
 test('what no computer can make goes to those that pay, also where that could not be written down', async () => {
@@ -121,4 +125,17 @@ test('what waits already waits for room in the queue; only what is new is turned
   work.fill();
   await expect.poll(() => added).toContain(id);
   expect(refused).toEqual([]);
+});
+
+test('what the process of the computers has is not added to the queue where that has just come back', async () => {
+  const { requests, open, work, id, added } = await begin({ leads: false });
+  const leader = await open('leader');
+  await leader.take(id, { own: true });
+  const later = await requests.accept(request, '{}');
+  await later.store();
+  work.fill();
+  await expect.poll(() => added).toEqual([later.id]);
+  await leader.release(id);
+  work.fill();
+  await expect.poll(() => added).toContain(id);
 });

@@ -141,8 +141,9 @@ export function createSharedWork({
     for (const one of await untold()) {
       if (one.own && ownWork) ownWork.take(one);
       if (!isOurs(one.request.guildId)) continue;
-      const isLeft = one.own && !ownWork && (await own.isAway());
-      if (isLeft) await requests.move(one.id, { own: false, again: true });
+      const isAlone = one.own && !ownWork && (await own.isAway());
+      // Not where that process has come back in this moment, and has it.
+      const isLeft = isAlone && (await requests.move(one.id, { own: false, again: true }));
       // In the queue its place may be shown by now: from there a worker sends it on, if a computer can make it.
       if (isLeft || !one.own) await hand({ ...resumed(one), own: false });
     }

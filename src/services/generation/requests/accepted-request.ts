@@ -167,11 +167,9 @@ export class TakenOver extends Error {
 
 /** It is not for this process to make: for the one that computers of servers connect to (`own`), or for one that pays. */
 export class ForAnother extends Error {
-  readonly own: boolean;
   constructor(id: string, own: boolean) {
     super(`request ${id} is for ${own ? 'a computer of its server' : 'a process that pays'}`);
     this.name = 'ForAnother';
-    this.own = own;
   }
 }
 
