@@ -276,15 +276,3 @@ describe('imports point one way', () => {
     expect(cycles).toEqual([]);
   });
 });
-
-test('tests that mock modules are listed as those that share no process', () => {
-  const config = readFileSync(join(top, 'vitest.config.ts'), 'utf8');
-  const listed = /const alone = \[(.*?)\];/s.exec(config)?.[1] ?? '';
-  const mocking = ['playground', 'scripts', 'test', 'src']
-    .flatMap(folder =>
-      readdirSync(join(top, folder), { recursive: true, encoding: 'utf8' }).map(file => `${folder}/${file}`),
-    )
-    .filter(file => file.endsWith('.test.ts') && !file.includes('node_modules/'))
-    .filter(file => /\bvi\.(do)?mock\(/i.test(readFileSync(join(top, file), 'utf8')));
-  expect([...listed.matchAll(/'([^']+)'/g)].map(([, file]) => file).sort()).toEqual(mocking.sort());
-});
