@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Blobs } from '../storage/blobs.ts';
 import { openMemoryStore, type Store } from '../storage/store.ts';
 import { type Erasure, erasureSchema, newErasure } from './erasure.ts';
@@ -8,6 +8,9 @@ import { memoryBlobs, outsideWorld } from './testing/outside-world.ts';
 import { openPrivacy } from './testing/privacy-fixture.ts';
 import { ana, otherGuildId, start } from './testing/records.ts';
 import { contentsOf, seed } from './testing/seed.ts';
+
+// Each deletion is done again from every point at which it may be killed: minutes, where other work has the cores.
+vi.setConfig({ testTimeout: 1_200_000 });
 
 /** A process that dies before or after its write number `at`, wherever that is: nothing that it does counts after. */
 function dyingAt(at: number, when: 'before' | 'after') {
