@@ -50,7 +50,7 @@ export function createPresence({
   now,
   logger,
 }: {
-  connected: Pick<Connected, 'known' | 'guildIds'>;
+  connected: Pick<Connected, 'known' | 'here' | 'guildIds'>;
   line: Pick<WorkLine, 'heldBy'>;
   settings: Pick<SettingsService, 'all' | 'get' | 'update'>;
   /** Whether other processes read it meanwhile: then it also says what each is at work on, and when it was last seen. */
@@ -174,10 +174,7 @@ export function createPresence({
       beginToKeep();
     },
     draws: guildId =>
-      connected
-        .known(guildId)
-        .some(worker => worker.seenAt + goneAfterMs > now() && drawsNow(worker, now())) ||
-      missedDrawers(guildId).length > 0,
+      connected.here(guildId).some(worker => drawsNow(worker, now())) || missedDrawers(guildId).length > 0,
     async backIn(guildId, signal) {
       if (missedDrawers(guildId).length === 0) return;
       const wait = waits.get(guildId) ?? new AbortController();
