@@ -182,9 +182,7 @@ def test_no_more_than_so_many_wait_and_the_end_is_among_them():
         go.wait(LONGEST_WAIT)
         return Outcome("accepted")
 
-    reporter = Reporter(
-        job_id="j", attempt=1, total_steps=9, sinks=[QueuedSink(courier, name="x")], heartbeat_s=1000
-    )
+    reporter = Reporter(job_id="j", attempt=1, total_steps=9, sinks=[QueuedSink(courier, name="x")], heartbeat_s=1000)
     reporter.started(0)
     until(lambda: sent)
     for step in range(3 * MOST_WAITING):

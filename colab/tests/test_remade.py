@@ -84,8 +84,43 @@ def test_a_gate_of_two_halves_has_the_gradient_of_its_equation(kind, overwritten
         torch.testing.assert_close(torch.autograd.grad((out * given).sum(), mine)[0], expected)
 
 
-def test_all_of_a_unets_gradients_are_exact(base_of):
+@pytest.mark.parametrize("has_lora_behind", [False, True])
+def test_a_narrow_gate_keeps_nothing_of_its_own_and_is_projected_once_more(monkeypatch, has_lora_behind):
+    from diffusers.models.attention import FeedForward
+
+    block = nn.Sequential(nn.LayerNorm(16), FeedForward(16, activation_fn="geglu")).requires_grad_(False)
+    targets = ["1.net.0.proj", "1.net.2"][: 1 + has_lora_behind]
+    inject_adapter_in_model(LoraConfig(r=2, lora_alpha=2, target_modules=targets), block)
+    learnt = [parameter for parameter in block.parameters() if parameter.requires_grad]
+    for number, parameter in enumerate(learnt):
+        parameter.data.copy_(drawn(*parameter.shape, seed=number))
+    use_frozen_layers(block)
+    projections = []
+    block[1].net[0].proj.register_forward_hook(lambda *_: projections.append(torch.is_grad_enabled()))
+    found, kept = [], {}
+    for narrow in (0, 16):
+        monkeypatch.setattr("actor_lora.training.frozen_gates.NARROW", narrow)
+        x, sizes = drawn(2, 5, 16).requires_grad_(), kept.setdefault(narrow, set())
+
+        def keep(tensor, sizes=sizes):
+            sizes.add(tensor.numel())
+            return tensor
+
+        with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
+            out = block(x * 1).square().sum()
+        # Twice where that is allowed.
+        for again in range(1, -1, -1) if narrow else [0]:
+            found.append(torch.autograd.grad(out, [x, *learnt], retain_graph=again > 0))
+    assert all(torch.equal(one, two) for other in found[1:] for one, two in zip(found[0], other, strict=True))
+    assert 2 * 5 * 128 in kept[0] and not {2 * 5 * 64, 2 * 5 * 128} & kept[16]
+    # Forward twice, and once for each way back of the narrow one.
+    assert projections == [True, True, False, False]
+
+
+@pytest.mark.parametrize("narrow", [0, 512])
+def test_all_of_a_unets_gradients_are_exact(base_of, monkeypatch, narrow):
     """In float64, where only the order of the sums is left."""
+    monkeypatch.setattr("actor_lora.training.frozen_gates.NARROW", narrow)
     base = base_of("sd15")
     plain = load_part(base, "unet", dtype=torch.float32).requires_grad_(False)
     add_lora(plain, rank=4, targets=base.family.layers_of(plain, "attention-mlp"), seed=3)

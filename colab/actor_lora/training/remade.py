@@ -24,7 +24,11 @@ def remade(make: Make, *sources: torch.Tensor) -> torch.Tensor:
         make: What computes it, from the sources alone.
         sources: Kept on the way back, whether the result is or not.
     """
-    made = make(*sources)
+    return marked(make(*sources), make, *sources)
+
+
+def marked(made: torch.Tensor, make: Make, *sources: torch.Tensor) -> torch.Tensor:
+    """A tensor that `make(*sources)` would give, marked like one of `remade`."""
     if torch.is_grad_enabled():
         # Detached: they share the numbers, and lead no gradient anywhere.
         setattr(made, _MARK, (made._version, make, tuple(source.detach() for source in sources)))

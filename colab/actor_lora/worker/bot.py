@@ -146,7 +146,8 @@ class Bot:
                 return Trouble(f"This machine’s clock is {skew}, so the bot takes no message from it. Set it right.")
             return KeyRefused(
                 f"The bot does not accept the key wk_{self.key.id}_…: it was revoked, or is not of this bot. Make a "
-                "new one with /settings workers. If the key is right, this worker and the bot are of different versions: update the older one."
+                "new one with /settings workers. If the key is right, this worker and the bot are of different "
+                "versions: update the older one."
             )
         if 300 <= status < 400:
             # It goes to a terminal.

@@ -66,7 +66,7 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
         "--train",
         default="",
         metavar="OPTIONS",
-        help="options of actor-lora train for this machine, as --train=\"--weights nf4\"",
+        help='options of actor-lora train for this machine, as --train="--weights nf4"',
     )
     return parser.parse_args(argv)
 
