@@ -66,7 +66,10 @@ test('a file that was made here is known at once, before anybody has looked at i
   const { record, images } = await world.ask({ prompt: 'a harbour' });
   const [file] = images;
   const asked = await world.generation.madeAs(file as Buffer, file as Buffer);
-  expect(asked).toEqual({ sha256: record.images[0]?.sha256, actorIds: [], fromPhoto: false });
+  expect(asked).toEqual({
+    ...{ sha256: record.images[0]?.sha256, actorIds: [], fromPhoto: false },
+    ...{ isRuledOut: false, said: [expect.objectContaining({ prompt: 'a harbour' })] },
+  });
   const { jpeg } = await smallPictures();
   expect(await world.generation.madeAs(jpeg, jpeg)).toBeUndefined();
 });

@@ -39,7 +39,7 @@ import { isPartOf } from './requests/packs.ts';
 import { createPhotosWay, type FindPhotosWay } from './requests/photos-way.ts';
 import { createPlanner, type GenerationRequest } from './requests/plan.ts';
 import type { GenerationProgress } from './requests/progress.ts';
-import { createStartingPoints, type KnownPicture } from './requests/starting-point.ts';
+import { createStartingPoints, type MadePicture } from './requests/starting-point.ts';
 import { createTakingIn, type TakingIn } from './requests/taking-in.ts';
 import { createTouchUps, type TouchUpModels } from './requests/touch-ups.ts';
 import { createTrainedWays, type FindTrainedWays } from './requests/trained-ways.ts';
@@ -98,8 +98,8 @@ export interface GenerationService
    * same, cheap to look at); undefined for none.
    */
   keptAs(file: Uint8Array, picture: Uint8Array): Promise<string | undefined>;
-  /** The same, with the actors it shows. */
-  madeAs(file: Uint8Array, picture: Uint8Array): Promise<(KnownPicture & { sha256: string }) | undefined>;
+  /** The same, with the actors it shows, and what was said of it. */
+  madeAs(file: Uint8Array, picture: Uint8Array): Promise<(MadePicture & { sha256: string }) | undefined>;
   /** How many requests wait or run now. */
   queueLength(): number;
   /** Other words for the prompt of a request, kept until the member takes them. @throws UserError */

@@ -36,6 +36,10 @@ export const nuditySchema = z.object({ explicit: z.number(), suggestive: z.numbe
 export const likenessSources = ['photos', 'trained', 'picture'] as const;
 export type LikenessSource = (typeof likenessSources)[number];
 
+/** Words that a picture was asked for in, with those of its style, as limits judge them. */
+export const wordsSchema = z.object({ prompt: z.string(), negative: z.string().optional() });
+export type Words = z.infer<typeof wordsSchema>;
+
 /** One posted answer to /generate: what its buttons need after a restart. */
 export const generationSchema = z.object({
   id: z.string(),
@@ -99,6 +103,11 @@ export const generationSchema = z.object({
   style: z.string().optional(),
   /** What it added to the prompt then. */
   styleWords: z.string().optional(),
+  /**
+   * Of a picture that was made from another: the words of that one, and of those before it. Limits apply to them too, also
+   * once those are deleted. Absent in records of earlier versions, and where it shows nobody who could have limits.
+   */
+  saidBefore: z.array(wordsSchema).optional(),
   /** What one new picture counts in the day's budget; absent in records from before models were weighed. */
   tokensEach: z.number().int().optional(),
   tokenLimit: z.number().int().optional(),
@@ -137,6 +146,15 @@ export const sourceOf = ({ actor }: Pick<Generation, 'actor'>): LikenessSource |
 /** Whether somebody real is shown, as far as that is known. */
 export const showsSomebodyReal = ({ actor, fromPhoto }: Pick<Generation, 'actor' | 'fromPhoto'>): boolean =>
   actor !== undefined || fromPhoto === true;
+
+export const wordsOf = ({
+  prompt,
+  styleWords,
+  settings: { negative },
+}: Pick<Generation, 'prompt' | 'styleWords' | 'settings'>): Words => ({
+  prompt: [prompt, styleWords].filter(words => words !== undefined).join(', '),
+  ...(negative === undefined ? {} : { negative }),
+});
 
 /** Everybody who is shown, by their ids. */
 export const actorIdsOf = ({ actor, actor2 }: Pick<Generation, 'actor' | 'actor2'>): string[] =>

@@ -133,8 +133,8 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
     'chosen-for.json': (await actors.chosenFor(memberId)).map(
       ({ id, guildId, name, ownerId, subjectId }) => ({ id, guildId, name, ownerId, subjectId }),
     ),
-    // Whose favourite they are is each member's own to know.
-    'images.json': images.map(({ favouriteOf: _theirs, ...record }) => record),
+    // Whose favourite they are is each member's own to know, and what an image was made from may be others' words.
+    'images.json': images.map(({ favouriteOf: _theirs, saidBefore: _others, ...record }) => record),
     'favourites.json': (await generation.favouritesOf(memberId)).map(({ id, guildId, createdAt }) => ({
       ...{ id, guildId, createdAt },
     })),

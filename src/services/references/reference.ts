@@ -10,6 +10,8 @@ export const referenceSchema = z.object({
   sha256: z.string(),
   /** A picture that this bot made, which is kept; absent for a copy of what the member gave. */
   ours: z.literal(true).optional(),
+  /** The picture of this bot that the copy shows, by its SHA-256: what was said of that one counts. */
+  copyOf: z.string().optional(),
   /** The actors who are in it, the largest face first. Everybody else in it is a stranger. */
   actorIds: z.array(z.string()),
   /** How many faces belong to nobody who agreed. */

@@ -7,6 +7,7 @@ import { UserError } from '../../errors.ts';
 import type { Actor } from '../actors/actor.ts';
 import { createActorsService } from '../actors/actors-service.ts';
 import { actorCollections } from '../actors/testing/actor-collections.ts';
+import type { GenerationService } from '../generation/generation-service.ts';
 import { createPhotosService } from '../photos/photos-service.ts';
 import { descriptorOf, photoOf } from '../photos/testing/sights.ts';
 import { createFileBlobs } from '../storage/blobs.ts';
@@ -29,7 +30,7 @@ let clock: number;
 let rule: StrangersRule;
 let faces: () => Promise<GivenFace[]>;
 let explicit: number;
-let made: { sha256: string; actorIds: string[]; fromPhoto: boolean } | undefined;
+let made: Awaited<ReturnType<GenerationService['madeAs']>>;
 let noted: { memberId: string; actorIds: string[] }[];
 let file: Buffer;
 
@@ -228,7 +229,7 @@ describe('a picture that a member gives', () => {
   test('that this bot made goes by whom it was made of, and the kept one is used in its place', async () => {
     const { service, given } = await open();
     faces = () => Promise.reject(new Error('looked at'));
-    made = { sha256: 'a'.repeat(64), actorIds: ['ana'], fromPhoto: false };
+    made = { sha256: 'a'.repeat(64), actorIds: ['ana'], fromPhoto: false, isRuledOut: false, said: [] };
     expect(await service.give(source, ana)).toMatchObject({ sha256: made.sha256, ours: true });
     expect(await blobsOf().list()).toEqual([]);
     expect(await service.inUse([made.sha256])).toEqual(new Set());
@@ -237,6 +238,29 @@ describe('a picture that a member gives', () => {
     // What goes back to a member's photo is looked at like one.
     made = { ...made, fromPhoto: true };
     expect(await outcomeOf(service.give(source, ana))).toMatch(/^unchecked/);
+  });
+
+  test('that this bot made, and somebody in it has ruled out since, is refused', async () => {
+    const { service, all } = await open();
+    made = { sha256: 'a'.repeat(64), actorIds: ['ana'], fromPhoto: false, isRuledOut: true, said: [] };
+    expect(await outcomeOf(service.give(source, ana))).toMatch(
+      /^blocked: .*no longer wants pictures like it/,
+    );
+    // Whose limits they are is nothing for a member who may not use the actor.
+    expect(await outcomeOf(service.give(source, ben))).toMatch(notAgreed);
+    made = { ...made, fromPhoto: true };
+    faces = async () => [face(0)];
+    expect(await outcomeOf(service.give(source, ana))).toMatch(notAgreed);
+    expect(await all()).toEqual([]);
+  });
+
+  test('that this bot made from a photo is a copy of the kept one', async () => {
+    const { service, given } = await open();
+    faces = async () => [face(0)];
+    made = { sha256: 'a'.repeat(64), actorIds: ['ana'], fromPhoto: true, isRuledOut: false, said: [] };
+    const { sha256 } = await service.give(source, ana);
+    expect(sha256).not.toBe(made.sha256);
+    expect(await given(sha256, ana)).toEqual({ actorIds: ['ana'], fromPhoto: true, copyOf: made.sha256 });
   });
 });
 

@@ -21,6 +21,7 @@ interface Giver {
   guildId: string;
   memberId: string;
 }
+type MadeHere = NonNullable<Awaited<ReturnType<GenerationService['madeAs']>>>;
 
 /** Pictures that members give to be made into others, each looked at before it can be. */
 export interface ReferencesService extends KeptReferences {
@@ -122,9 +123,7 @@ export function createReferencesService({
   }
 
   /** For a picture that this bot made, its record says who is in it. If it is kept, the kept one is used, never the copy given. */
-  async function ours(file: Buffer, jpeg: Buffer, giver: Giver) {
-    const made = await generation.madeAs(file, jpeg);
-    if (!made || made.fromPhoto) return undefined;
+  async function ours(made: MadeHere, giver: Giver) {
     for (const id of made.actorIds) {
       // Those who approve each request are asked with the words.
       await actors.askable(giver.guildId, giver.memberId, id).catch(async error => {
@@ -133,15 +132,20 @@ export function createReferencesService({
         throw notAgreed();
       });
     }
+    if (made.isRuledOut) throw new UserError('blocked', said('generation.startRuledOut'));
     return { sha256: made.sha256, ours: true as const, actorIds: made.actorIds, strangers: 0 };
   }
 
-  async function photo(jpeg: Buffer, giver: Giver) {
+  /** A photo, or a picture made from one, in which anybody may be: its faces say who. */
+  async function photo(jpeg: Buffer, giver: Giver, made: MadeHere | undefined) {
     const copy = await copyOf(jpeg);
     const faces = await lookAt(jpeg);
     const people = await peopleIn(faces, giver);
     await requireAgreed(faces, people, giver);
+    // Whom it was made of may be somebody else than the faces say, and nobody to be told of.
+    if (made?.isRuledOut) throw notAgreed();
     return {
+      ...(made ? { copyOf: made.sha256 } : {}),
       ...{ copy, sha256: sha256Of(copy) },
       actorIds: people.actors.map(({ id }) => id),
       strangers: people.strangers,
@@ -154,9 +158,10 @@ export function createReferencesService({
       throw new UserError('bad-input', said('references.unusable', { why: shown.refused }));
     const { file, jpeg } = shown;
     if (isAnimated(file)) throw new UserError('bad-input', said('references.animation'));
+    const made = await generation.madeAs(file, jpeg);
     const { copy, ...found } = {
       copy: undefined,
-      ...((await ours(file, jpeg, giver)) ?? (await photo(jpeg, giver))),
+      ...(made && !made.fromPhoto ? await ours(made, giver) : await photo(jpeg, giver, made)),
     };
     const { guildId, memberId } = giver;
     const before = await kept.ofPicture(found.sha256, giver);
@@ -215,11 +220,15 @@ export const createGivenPicture =
     kept: Pick<KeptReferences, 'ofPicture'>;
     ruleOf: (guildId: string) => StrangersRule;
   }) =>
-  async (sha256: string, giver: Giver): Promise<{ actorIds: string[]; fromPhoto: boolean } | undefined> => {
+  async (
+    sha256: string,
+    giver: Giver,
+  ): Promise<{ actorIds: string[]; fromPhoto: boolean; copyOf?: string | undefined } | undefined> => {
     const reference = await kept.ofPicture(sha256, giver);
     if (!reference) return undefined;
     // Asked again at each turn: admins may have narrowed the rule meanwhile.
     if (lacksStatement(reference) || (reference.strangers > 0 && ruleOf(giver.guildId) === 'refuse'))
       throw notAgreed();
-    return { actorIds: reference.actorIds, fromPhoto: reference.ours !== true };
+    const { actorIds, ours, copyOf } = reference;
+    return { actorIds, fromPhoto: ours !== true, ...(copyOf ? { copyOf } : {}) };
   };

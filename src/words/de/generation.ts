@@ -34,6 +34,8 @@ export const generation: Room<'generation'> = {
   photoGone:
     'Ein Foto, von dem das ausgeht, wurde inzwischen gelöscht, deshalb wurde das Bild nicht gemacht. Frag noch einmal.',
   startGone: 'Das Ausgangsbild wurde inzwischen gelöscht.',
+  startRuledOut:
+    'Jemand auf diesem Bild will solche Bilder nicht mehr, deshalb lässt sich daraus keins mehr machen. Es wurde nichts ausgegeben.',
 
   price: 'Das kostet etwa {dollars}. Noch wurde nichts gemacht.',
   priceOver: 'Ich warte nur einen Tag auf eine Antwort, und der ist um. Frag noch einmal nach den Bildern.',

@@ -31,6 +31,8 @@ export const generation = {
     'The provider keeps failing, so I’m leaving it alone for {seconds, number} s. Nothing was spent; try again then, or pick another model.',
   photoGone: 'A photo this starts from was deleted in the meantime, so the image wasn’t made. Ask again.',
   startGone: 'The picture to start from was deleted in the meantime.',
+  startRuledOut:
+    'Somebody in that picture no longer wants pictures like it, so nothing can be made from it. Nothing was spent.',
 
   // Questions to the member, and other words for the prompt.
   price: 'This costs about {dollars}. Nothing was made yet.',

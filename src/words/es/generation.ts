@@ -30,6 +30,8 @@ export const generation: Room<'generation'> = {
   photoGone:
     'Una de las fotos de las que parte esto se eliminó entretanto, así que la imagen no se hizo. Pídela de nuevo.',
   startGone: 'La imagen de la que había que partir se eliminó entretanto.',
+  startRuledOut:
+    'Alguien de esa imagen ya no quiere imágenes así, así que no se puede hacer otra a partir de ella. No se gastó nada.',
 
   price: 'Esto cuesta unos {dollars}. Todavía no se hizo nada.',
   priceOver: 'Solo espero una respuesta durante un día, y ese día ya pasó. Pide las imágenes de nuevo.',

@@ -33,6 +33,8 @@ export const generation: Room<'generation'> = {
     'Le fournisseur échoue sans arrêt, donc je le laisse tranquille {seconds, number} s. Rien n’a été dépensé ; réessaie ensuite, ou choisis un autre modèle.',
   photoGone: 'Une photo de départ a été supprimée entre-temps, donc l’image n’a pas été créée. Redemande.',
   startGone: 'L’image de départ a été supprimée entre-temps.',
+  startRuledOut:
+    'Quelqu’un sur cette image ne veut plus d’images de ce genre, donc rien ne peut en être tiré. Rien n’a été dépensé.',
 
   price: 'Ça coûte environ {dollars}. Rien n’a encore été créé.',
   priceOver: 'Je n’attends une réponse qu’un jour, et il est passé. Redemande les images.',

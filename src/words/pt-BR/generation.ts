@@ -29,6 +29,8 @@ export const generation: Room<'generation'> = {
   photoGone:
     'Uma foto de que isto parte foi apagada nesse meio-tempo, então a imagem não foi criada. Peça de novo.',
   startGone: 'A imagem de partida foi apagada nesse meio-tempo.',
+  startRuledOut:
+    'Alguém nessa imagem não quer mais imagens assim, então não dá para criar outra a partir dela. Nada foi gasto.',
 
   price: 'Isto custa cerca de {dollars}. Nada foi criado ainda.',
   priceOver: 'Só espero um dia por uma resposta, e ele já passou. Peça as imagens de novo.',

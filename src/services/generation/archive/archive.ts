@@ -6,6 +6,7 @@ import type { Collection } from '../../storage/collection.ts';
 import { eachFound, timeRank, type Where } from '../../storage/refs.ts';
 import { actorIdsOf, type Generation } from '../generation.ts';
 import type { PictureCache } from '../images/picture-cache.ts';
+import type { MadePicture } from '../requests/starting-point.ts';
 import { createFavourites } from './favourites.ts';
 import { createGallery } from './gallery.ts';
 import type { GalleryFilter } from './gallery-search.ts';
@@ -14,6 +15,7 @@ import { figuresOf, type Judged, type LikenessFigures } from './likeness-figures
 import { createLimitedRecord } from './limited-record.ts';
 import { createOwnership } from './ownership.ts';
 import { createRemoval, everyPostOf } from './removal.ts';
+import { createSaidBefore } from './said-before.ts';
 import type { StalePosts } from './stale-posts.ts';
 
 /** Who looks, and where. In direct messages `guildId` is `@me`: people find their own images of every server there. */
@@ -89,8 +91,8 @@ export interface Archive {
     sha256: string,
     viewer: Pick<Viewer, 'guildId' | 'memberId'> & { admin: boolean },
   ): Promise<Generation[]>;
-  /** Whom a kept picture shows, and whether it goes back to a photo that a member gave; undefined for any other. */
-  known(sha256: string): Promise<{ actorIds: string[]; fromPhoto: boolean } | undefined>;
+  /** A kept picture, as something to start from; undefined for any other. */
+  known(sha256: string): Promise<MadePicture | undefined>;
   /** Ids of the two actors in a picture, from left to right; empty where that is not known. */
   placesIn(sha256: string): Promise<string[]>;
   /** How alike the latest images of the actor are to their photos. */
@@ -155,10 +157,9 @@ export function createArchive({
     return found.map(record => ({ ...record, posts: everyPostOf(record) }));
   }
   const ownership = createOwnership({ generations, actors });
-  const gallery = createGallery({
-    ...{ generations, ownership, blobs, safety },
-    limited: createLimitedRecord({ actors, safety }),
-  });
+  const saidBefore = createSaidBefore(generations);
+  const limited = createLimitedRecord({ actors, safety, saidBefore });
+  const gallery = createGallery({ generations, ownership, blobs, safety, limited });
 
   return {
     ...createRemoval({
@@ -178,12 +179,14 @@ export function createArchive({
       return found;
     },
     async known(sha256) {
-      const found: Generation[] = [];
-      for await (const page of pagesOf({ index: 'picture', value: sha256 })) found.push(...page);
+      const found = await saidBefore.withPicture(sha256);
       if (found.length === 0) return undefined;
+      const against = await Promise.all(found.map(limited.isAgainst));
       return {
         actorIds: [...new Set(found.flatMap(actorIdsOf))],
         fromPhoto: found.some(({ fromPhoto }) => fromPhoto === true),
+        isRuledOut: against.includes(true),
+        said: await saidBefore.after(found),
       };
     },
     async placesIn(sha256) {

@@ -7,7 +7,7 @@ export function recordOf(
   {
     id,
     request,
-    plan: { settings, cast, style, availability, fromPhoto },
+    plan: { settings, cast, style, availability, fromPhoto, saidBefore },
     promptTokens,
     tokensEach,
   }: { id: string; request: GenerationRequest; plan: Plan; promptTokens: number; tokensEach: number },
@@ -43,6 +43,7 @@ export function recordOf(
     settings: { ...settings, seed: made[0]?.seed ?? settings.seed },
     private: request.private ?? false,
     ...(fromPhoto ? { fromPhoto } : {}),
+    ...(saidBefore.length > 0 ? { saidBefore } : {}),
     images: made.map(({ sha256, seed, nudity, faces }) => ({
       ...{ sha256, seed, nudity },
       ...(faces ? { faces } : {}),

@@ -3,9 +3,10 @@ import { limitsOf } from '../../actors/limits.ts';
 import { markPicture } from '../../credentials/mark-picture.ts';
 import { saysDrawn } from '../../safety/limits/broken-limit.ts';
 import type { SafetyService } from '../../safety/safety-service.ts';
-import { actorIdsOf, type Generation } from '../generation.ts';
+import { actorIdsOf, type Generation, wordsOf } from '../generation.ts';
 import { madeOf } from '../images/made-of.ts';
 import { labelPng, parametersIn } from '../images/png-text.ts';
+import type { SaidBefore } from './said-before.ts';
 
 export type LimitedRecord = ReturnType<typeof createLimitedRecord>;
 
@@ -13,22 +14,32 @@ export type LimitedRecord = ReturnType<typeof createLimitedRecord>;
 export function createLimitedRecord({
   actors,
   safety,
+  saidBefore,
 }: {
   actors: Pick<ActorsService, 'byId'>;
   safety: Pick<SafetyService, 'isAgainstLimits'>;
+  saidBefore: Pick<SaidBefore, 'before'>;
 }) {
   const shown = async (record: Generation) =>
     (await Promise.all(actorIdsOf(record).map(actors.byId))).filter(actor => actor !== undefined);
 
   return {
-    /** Whether it may not be shown again: because of its prompt, or because the prompt doesn't ask for a drawing. */
+    /**
+     * Whether it may not be shown again, and nothing made from it: because of its prompt or of what was said of a picture
+     * that it was made from, or because the prompt doesn't ask for a drawing.
+     */
     async isAgainst(record: Generation): Promise<boolean> {
       const people = await shown(record);
-      const { prompt: sent, negative } = record.settings;
+      if (people.every(({ limits }) => limits === undefined)) return false;
       const mustBeDrawn = people.some(actor => limitsOf(actor).realistic);
-      if (mustBeDrawn && !saysDrawn(sent)) return true;
-      const prompt = [record.prompt, record.styleWords].filter(words => words !== undefined).join(', ');
-      return safety.isAgainstLimits({ prompt, negative, people });
+      if (mustBeDrawn && !saysDrawn(record.settings.prompt)) return true;
+      if (safety.isAgainstLimits({ ...wordsOf(record), people })) return true;
+      const before = await saidBefore.before(record);
+      // A change brings its style along: a drawing that was made from a photo is none.
+      const inAnyStyle = people.map(({ id, name, limits }) => ({
+        ...{ id, name, limits: limits && { ...limits, realistic: false } },
+      }));
+      return before.some(words => safety.isAgainstLimits({ ...words, people: inAnyStyle }));
     },
 
     /** The picture, with the mark that somebody in it now asks for. */

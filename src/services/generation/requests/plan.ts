@@ -12,7 +12,7 @@ import type { SafetyService } from '../../safety/safety-service.ts';
 import type { Standing } from '../../settings/access.ts';
 import { isForAdults } from '../../settings/channel-rules.ts';
 import { type GuildSettings, requireRunning, type SettingsService } from '../../settings/settings-service.ts';
-import { derivedSeed, maxSeed, type Settings } from '../generation.ts';
+import { derivedSeed, maxSeed, type Settings, type Words } from '../generation.ts';
 import { type Cast, createCasting, type PreferredWay } from './cast-request.ts';
 import {
   inDrawnStyle,
@@ -107,6 +107,8 @@ export interface Plan {
   style: NamedStyle | undefined;
   /** It goes back to a photo that a member gave. */
   fromPhoto: boolean;
+  /** See `Generation.saidBefore`. */
+  saidBefore: Words[];
   /** What the model is told to leave out beside the negative prompt: it is in no record and no file. */
   unsaid: readonly string[];
   /** Actors whose person has to approve the request first. */
@@ -227,6 +229,7 @@ export function createPlanner({
       cast,
       style,
       fromPhoto,
+      saidBefore: (cast && fromPicture && point?.said) || [],
       unsaid: treatment.unsaid,
       availability: start.availability,
       toAsk,

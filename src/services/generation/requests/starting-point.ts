@@ -2,7 +2,7 @@ import { UserError } from '../../../errors.ts';
 import { said } from '../../../words/words.ts';
 import type { Actor, Photo } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
-import type { Settings } from '../generation.ts';
+import type { Settings, Words } from '../generation.ts';
 import type { GenerationRequest } from './plan.ts';
 
 declare const admitted: unique symbol;
@@ -25,12 +25,27 @@ export interface KnownPicture {
   fromPhoto: boolean;
 }
 
+/** One that was made here and is kept. */
+export interface MadePicture extends KnownPicture {
+  /** Somebody in it has ruled out by now what it shows. */
+  isRuledOut: boolean;
+  /** What it was asked for in, and what those were that it goes back to. */
+  said: Words[];
+}
+
+/** One that a member gave; of a copy of a picture that was made here, the SHA-256 of that one. */
+export interface GivenPicture extends KnownPicture {
+  copyOf?: string | undefined;
+}
+
 /** A picture that a request may start from. */
 export interface StartingPoint {
   sha256: AdmittedPicture;
   fromPhoto: boolean;
   /** Actors in it, as they are now: what they have ruled out applies to images made from it. */
   shown: Actor[];
+  /** What was said of it: who rules that out rules out images made from it. */
+  said: Words[];
 }
 
 /** The request with those in the picture as whom it shows, where it names nobody or only one of two. */
@@ -44,6 +59,12 @@ export function namingShown(
   return { ...request, actor, actor2 };
 }
 
+/** That somebody whom the member can't know to be registered has limits isn't told. */
+const ruledOut = (original: KnownPicture, { actorIds }: KnownPicture) =>
+  original.actorIds.every(id => actorIds.includes(id))
+    ? new UserError('blocked', said('generation.startRuledOut'))
+    : new UserError('consent-needed', said('generation.strangerIn'));
+
 const sha256Of = ({ changeOf, variationOf }: GenerationRequest) => (changeOf ?? variationOf)?.sha256;
 
 /**
@@ -56,17 +77,18 @@ export function createStartingPoints({
   actors,
 }: {
   /** A picture that was made here and is kept; undefined for any other. */
-  made: (sha256: string) => Promise<KnownPicture | undefined>;
+  made: (sha256: string) => Promise<MadePicture | undefined>;
   /** One that this member gave in this server. @throws UserError consent-needed */
-  given: (sha256: string, giver: { guildId: string; memberId: string }) => Promise<KnownPicture | undefined>;
+  given: (sha256: string, giver: { guildId: string; memberId: string }) => Promise<GivenPicture | undefined>;
   actors: Pick<ActorsService, 'askable'>;
 }) {
-  /** @throws UserError gone | consent-needed; nothing for a request that starts from words */
+  /** @throws UserError gone | consent-needed | blocked; nothing for a request that starts from words */
   return async (request: GenerationRequest): Promise<StartingPoint | undefined> => {
     const sha256 = sha256Of(request);
     if (sha256 === undefined) return undefined;
     const { guildId, memberId } = request;
-    const known = (await made(sha256)) ?? (await given(sha256, { guildId, memberId }));
+    const kept = await made(sha256);
+    const known: GivenPicture | undefined = kept ?? (await given(sha256, { guildId, memberId }));
     if (!known) throw new UserError('gone', said('generation.startGone'));
     const shown: Actor[] = [];
     for (const id of known.actorIds) {
@@ -79,7 +101,10 @@ export function createStartingPoints({
       });
       shown.push(actor);
     }
-    return { sha256: sha256 as AdmittedPicture, fromPhoto: known.fromPhoto, shown };
+    const original = kept ?? (known.copyOf === undefined ? undefined : await made(known.copyOf));
+    if (original?.isRuledOut) throw ruledOut(original, known);
+    const { fromPhoto } = known;
+    return { sha256: sha256 as AdmittedPicture, fromPhoto, shown, said: original?.said ?? [] };
   };
 }
 
