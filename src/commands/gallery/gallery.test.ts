@@ -53,9 +53,9 @@ async function answer(changes: Partial<Generation> = {}, count = 1): Promise<str
   return record.id;
 }
 
-async function start() {
+async function start(exportImages?: Services['privacy']['exportImages']) {
   const { generation, actors, models } = await world.open();
-  const services = { generation, actors, models } as unknown as Services;
+  const services = { generation, actors, models, privacy: { exportImages } } as unknown as Services;
   const who = (memberId: string, place = guildId) => testCaller({ memberId, guildId: place });
   const rest = { services, progress: () => {} };
   return {
@@ -264,6 +264,16 @@ describe('the buttons of an image', () => {
     expect(world.deletedMessages).toEqual(['m1']);
     expect((await press(ben, button)).files).toHaveLength(1);
     await expect(press('cleo', button.replace(id, `answer${made}`))).rejects.toThrow(/can delete it/);
+  });
+
+  test('what is saved is given also where all of it was left out: the zip says why', async () => {
+    const saved = async (leftOut: number) => {
+      const zip = { name: 'my-images.zip', bytes: new Uint8Array(10) };
+      const { press } = await start(async () => ({ part: 0, parts: 1, files: 0, leftOut, zip }));
+      return press(ana, 'gallery-export:0');
+    };
+    expect(wordsOf(await saved(0))).toMatch(/You haven’t made any images/);
+    expect((await saved(2)).files).toMatchObject([{ name: 'my-images.zip' }]);
   });
 
   test('Details shows no private image to others, and says why a picture is not shown', async () => {

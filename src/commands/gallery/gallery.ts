@@ -150,7 +150,7 @@ const exportImages = defineButton({
   direct: true,
   async execute({ ref, services, caller: { memberId } }) {
     const parts = await partsFrom(Number(ref) || 0, nth => services.privacy.exportImages(memberId, nth));
-    if (parts.every(({ files }) => files === 0)) return noImagesToSaveView();
+    if (parts.every(({ files, leftOut }) => files + leftOut === 0)) return noImagesToSaveView();
     return exportView(parts, ofImages);
   },
 });

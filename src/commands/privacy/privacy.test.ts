@@ -177,6 +177,7 @@ test('a large export comes with a button for the parts that do not fit the messa
   const asked: number[] = [];
   const part = (number: number) => ({
     ...{ part: number, parts: 5, files: 1 },
+    leftOut: 0,
     zip: { name: `part-${number}.zip`, bytes: new Uint8Array(10) },
   });
   services = {

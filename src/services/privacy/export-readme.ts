@@ -25,19 +25,39 @@ const inside: readonly (readonly [path: string, what: PlainKey])[] = [
   ['images/', 'exportReadme.imageFiles'],
 ];
 
-/** README.txt of one part, counted from 0. `date` is when it was exported, in ISO 8601. */
-export function readmeOf(what: 'everything' | 'images', part: number, parts: number, date: string): string {
+interface Part {
+  /** From 0. */
+  part: number;
+  parts: number;
+  /** When it was exported, in ISO 8601. */
+  date: string;
+  /** Images that were left out of it: because somebody else in them has ruled them out, and because that couldn't be told. */
+  ruledOut: number;
+  unchecked: number;
+}
+
+/** README.txt of one part. */
+export function readmeOf(
+  what: 'everything' | 'images',
+  { part, parts, date, ruledOut, unchecked }: Part,
+): string {
   const which = { part: part + 1, parts };
+  const leftOut = [
+    ...(ruledOut > 0 ? [t('exportReadme.ruledOut', { images: ruledOut })] : []),
+    ...(unchecked > 0 ? [t('exportReadme.unchecked', { images: unchecked })] : []),
+  ];
   const lines =
     what === 'images'
       ? [
           t('exportReadme.imagesTitle', { date }),
           t('exportReadme.imagesPart', which),
+          ...leftOut,
           t('exportReadme.everything'),
         ]
       : [
           t('exportReadme.title', { date }),
           t('exportReadme.part', which),
+          ...leftOut,
           '',
           ...inside.map(([path, key]) => `${path.padEnd(34)}${t(key)}`),
           '',

@@ -1,7 +1,9 @@
 import { strFromU8, unzipSync } from 'fflate';
+import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { actorSchema } from '../actors/actor.ts';
-import { generationSchema } from '../generation/generation.ts';
+import { type Generation, generationSchema } from '../generation/generation.ts';
+import { type Limits, limitsMark, noLimits } from '../safety/limits/limits.ts';
 import { openMemoryStore } from '../storage/store.ts';
 import { memoryBlobs, outsideWorld } from './testing/outside-world.ts';
 import { openPrivacy } from './testing/privacy-fixture.ts';
@@ -27,8 +29,8 @@ beforeEach(async () => {
   bot = await openPrivacy({ store, blobs, outside, clock: { ms: start } });
 });
 
-async function unpacked(memberId: string, part = 0) {
-  const { zip, ...facts } = await bot.privacy.export(memberId, part);
+async function unpacked(memberId: string, part = 0, what: 'export' | 'exportImages' = 'export') {
+  const { zip, ...facts } = await bot.privacy[what](memberId, part);
   const files = unzipSync(zip.bytes);
   return {
     ...facts,
@@ -36,6 +38,7 @@ async function unpacked(memberId: string, part = 0) {
     bytes: zip.bytes.length,
     paths: Object.keys(files).sort(),
     text: (path: string) => strFromU8(files[path] ?? new Uint8Array()),
+    file: (path: string) => Buffer.from(files[path] ?? new Uint8Array()),
     json: (name: string) => JSON.parse(strFromU8(files[`records/${name}.json`] ?? new Uint8Array())),
   };
 }
@@ -170,5 +173,101 @@ describe('an export', () => {
     expect(new Set(paths).size).toBe(11);
     expect(paths.every(path => path.startsWith('photos/-etc-large/'))).toBe(true);
     await expect(bot.privacy.export(large, count)).rejects.toMatchObject({ code: 'gone' });
+  });
+});
+
+describe('images of somebody who has limits', () => {
+  const nova = { id: 'nova', name: 'Nova', version: 1, standIn: true };
+  const kept = { id: 'kept', name: 'Kept', version: 1, standIn: true };
+  const grey = { create: { width: 400, height: 400, channels: 3, background: '#555' } } as const;
+  let picture: Buffer;
+  beforeEach(async () => {
+    picture = await sharp(grey).png().toBuffer();
+    const sha256 = await blobs.put(picture);
+    const generations = await store.collection('generations', generationSchema);
+    const put = (id: string, change: Partial<Generation>) =>
+      generations.put(id, generationOf(id, sha256, { memberId: ben, actor: nova, ...change }));
+    await put('smoking', { prompt: 'Nova smoking at a bar' });
+    await put('hat', { prompt: 'add a red hat', saidBefore: [{ prompt: 'Nova smoking at a bar' }] });
+    await put('garden', { prompt: 'Nova in a garden' });
+    await put('both', {
+      prompt: 'Kept smoking with Nova',
+      actor: kept,
+      actor2: { id: 'nova', name: 'Nova' },
+    });
+    await put('nobody', { prompt: 'somebody smoking', actor: undefined });
+    bot = await openPrivacy({ store, blobs, outside: outsideWorld(), clock: { ms: start } });
+  });
+  async function limit(actorId: string, memberId: string, change: Partial<Limits>): Promise<void> {
+    const before = (await bot.actors.byId(actorId))?.limits ?? noLimits;
+    await bot.actors.setLimits(memberId, actorId, { ...before, ...change }, limitsMark(before));
+  }
+  const imagesIn = ({ paths }: { paths: string[] }) =>
+    paths.flatMap(path => /^images\/(smoking|hat|garden|both|nobody)-1.png$/.exec(path)?.[1] ?? []);
+
+  test('are left out of what others save where they are against them, and README.txt says how many', async () => {
+    expect(imagesIn(await unpacked(ben))).toHaveLength(5);
+    await limit('nova', ana, { never: 'never smoking' });
+    for (const what of ['export', 'exportImages'] as const) {
+      const his = await unpacked(ben, 0, what);
+      expect(imagesIn(his)).toEqual(['garden', 'nobody']);
+      expect(his.leftOut).toBe(3);
+      expect(his.text('README.txt')).toMatch(
+        /Left out of this part: 3 images\. Somebody else in them no longer wants/,
+      );
+    }
+    // What he asked for stays in his records, and what others said of what he started from doesn't.
+    const records = (await unpacked(ben)).json('images');
+    expect(records.map(({ id }: { id: string }) => id)).toContain('smoking');
+    expect(JSON.stringify(records)).not.toContain('saidBefore');
+    // They are of her, and hers to have.
+    const hers = await unpacked(ana);
+    expect(imagesIn(hers)).toEqual(['both', 'garden', 'hat', 'smoking']);
+    expect(hers.text('README.txt')).not.toMatch(/Left out/);
+    // With somebody else in it, that one decides too.
+    await limit('kept', cleo, { others: true });
+    expect(imagesIn(await unpacked(ana))).toEqual(['garden', 'hat', 'smoking']);
+  });
+
+  test('have the mark that they ask for, but in their own copy', async () => {
+    await limit('nova', ana, { mark: true });
+    const his = await unpacked(ben);
+    const isMarked = async (file: Buffer) => {
+      const corner = { left: 300, top: 300, width: 100, height: 100 };
+      const { data } = await sharp(file)
+        .removeAlpha()
+        .extract(corner)
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      return data.some(value => value > 200);
+    };
+    expect(await isMarked(his.file('images/garden-1.png'))).toBe(true);
+    expect(await isMarked(his.file('images/nobody-1.png'))).toBe(false);
+    expect((await unpacked(ana)).file('images/garden-1.png')).toEqual(picture);
+  });
+
+  test('that can’t be looked at are left out, and README.txt says that too', async () => {
+    const shown = {
+      faces: { ages: [30, 30, 30], actors: [{ id: 'nova' }] },
+      nudity: { explicit: 0, suggestive: 0 },
+    };
+    const generations = await store.collection('generations', generationSchema);
+    await generations.update(
+      'garden',
+      record =>
+        record && {
+          ...record,
+          images: record.images.map(image => ({ ...image, ...shown })),
+        },
+    );
+    await limit('nova', ana, { others: true });
+    bot.vision.nudity = () => Promise.reject(new Error('no classifier'));
+    const his = await unpacked(ben);
+    // Of the garden it is known that there are others in it; of the last, and of one that was there before, nothing.
+    expect(imagesIn(his)).toEqual(['nobody']);
+    expect(his.text('README.txt')).toMatch(
+      /Left out of this part: 2 images\. Somebody else in them no longer wants/,
+    );
+    expect(his.text('README.txt')).toMatch(/Left out of this part: 3 images that couldn’t be checked/);
   });
 });

@@ -1,5 +1,4 @@
 import { strToU8, type Zippable, zip } from 'fflate';
-import { cutText } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
 import { principalOf } from '../actors/access.ts';
@@ -9,11 +8,9 @@ import type { Albums } from '../albums/albums-service.ts';
 import type { Approvals } from '../approvals/approvals-service.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Credentials } from '../credentials/credentials.ts';
-import type { Made, NotMade } from '../credentials/made.ts';
 import type { Digests } from '../digest/digest-service.ts';
-import { type Generation, showsSomebodyReal } from '../generation/generation.ts';
+import type { Generation } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
-import { madeOf } from '../generation/images/made-of.ts';
 import type { FailureLog } from '../log/failure-log.ts';
 import type { QuotaService } from '../quota/quota-service.ts';
 import type { TrainingWeek } from '../quota/training-week.ts';
@@ -24,8 +21,8 @@ import type { MemberLanguages } from '../settings/member-languages.ts';
 import type { SettingsService } from '../settings/settings-service.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { TrainingJob } from '../training/job/job.ts';
-import { sampleMade } from '../training/result/sample-made.ts';
 import type { TrainingService } from '../training/training-service.ts';
+import { type Listed, partsOf, pathsOf } from './export-files.ts';
 import { readmeOf } from './export-readme.ts';
 
 /** One part of an export. */
@@ -35,21 +32,10 @@ export interface Exported {
   parts: number;
   /** Of this part. */
   files: number;
+  /** Images of this part that somebody else in them has ruled out, or that could not be checked for that. */
+  leftOut: number;
   zip: { name: string; bytes: Uint8Array };
 }
-
-/** Below what Discord takes in one file, with room for the records. */
-const partBytes = 7 * 1024 * 1024;
-
-interface Listed {
-  path: string;
-  sha256: string;
-  made: Made | NotMade;
-  bytes: number;
-}
-
-/** A file name that every system takes. */
-const safe = (name: string) => cutText(name.replace(/[^\p{L}\p{N}_-]+/gu, '-'), 40, { end: '' }) || 'actor';
 
 /** The actor's record, without the face data of somebody else, and without who else has this face. */
 function actorFor(actor: Actor, memberId: string) {
@@ -91,7 +77,7 @@ type Sources = {
   actors: Pick<ActorsService, 'ofMember' | 'chosenFor' | 'isNeverAsked' | 'blockedBy' | 'logDeed'>;
   audit: Pick<Audit, 'naming'>;
   training: Pick<TrainingService, 'requestedBy' | 'ofActors'>;
-  generation: Pick<GenerationService, 'ofActor' | 'ofMember' | 'favouritesOf'>;
+  generation: Pick<GenerationService, 'ofActor' | 'ofMember' | 'favouritesOf' | 'pictureFor'>;
   albums: Pick<Albums, 'ofMember'>;
   references: Pick<ReferencesService, 'ofMember'>;
   approvals: Pick<Approvals, 'ofMember'>;
@@ -167,56 +153,6 @@ async function gatherImages(memberId: string, { generation }: Sources): Promise<
   return { own: [], images: await generation.ofMember(memberId), given: [], records: {} };
 }
 
-const folderOf = ({ name, id }: Actor) => `${safe(name)}-${id}`;
-
-/** Where each photo, sample and image goes in the export. */
-function pathsOf({
-  own,
-  images,
-  given,
-}: Pick<Gathered, 'own' | 'images' | 'given'>): Omit<Listed, 'bytes'>[] {
-  const photos = own.flatMap(actor =>
-    actor.photos.map(({ sha256 }, index) => ({
-      path: `photos/${folderOf(actor)}/${index + 1}.jpg`,
-      sha256,
-      made: 'nothing' as const,
-    })),
-  );
-  const samples = own.flatMap(actor =>
-    actor.versions.flatMap(version =>
-      version.samples.map((sha256, index) => ({
-        path: `samples/${folderOf(actor)}/version-${version.number}-${index + 1}.jpg`,
-        sha256,
-        made: sampleMade(version),
-      })),
-    ),
-  );
-  const pictures = images.flatMap(record => {
-    const { id, images: shown, settings } = record;
-    const made = madeOf(settings, { showsSomebodyReal: showsSomebodyReal(record) });
-    return shown.map(({ sha256 }, index) => ({ path: `images/${id}-${index + 1}.png`, sha256, made }));
-  });
-  const shown = given
-    .filter(({ ours }) => !ours)
-    .map(({ id, sha256 }) => ({ path: `given/${id}.jpg`, sha256, made: 'nothing' as const }));
-  return [...photos, ...samples, ...shown, ...pictures];
-}
-
-/** Files in order, in parts below the limit; a larger file gets a part of its own. */
-function partsOf(files: Listed[], first: number): Listed[][] {
-  const parts: Listed[][] = [[]];
-  let room = partBytes - first;
-  for (const file of files) {
-    if (file.bytes > room) {
-      if (parts.at(-1)?.length || room < partBytes) parts.push([]);
-      room = partBytes;
-    }
-    parts.at(-1)?.push(file);
-    room -= file.bytes;
-  }
-  return parts;
-}
-
 const zipped = (contents: Zippable, mtime: Date) =>
   new Promise<Uint8Array>((resolve, reject) => {
     zip(contents, { mtime }, (error, data) => (error ? reject(error) : resolve(data)));
@@ -229,7 +165,7 @@ type What = 'everything' | 'images';
 export function createExporter(
   sources: Sources & { now: () => number },
 ): (memberId: string, part: number, what?: What) => Promise<Exported> {
-  const { actors, blobs, credentials, now } = sources;
+  const { actors, blobs, credentials, generation, now } = sources;
   let turns: Promise<unknown> = Promise.resolve();
 
   async function listed(files: Omit<Listed, 'bytes'>[]): Promise<Listed[]> {
@@ -256,20 +192,26 @@ export function createExporter(
     const mine = inPart[part];
     if (!mine) throw new UserError('gone', said('privacy.lessToExport'));
     const date = new Date(now()).toISOString();
-    const contents: Zippable = {
-      'README.txt': strToU8(readmeOf(what, part, inPart.length, date)),
-      ...(part === 0 ? Object.fromEntries(json) : {}),
-    };
-    for (const { path, sha256, made } of mine) {
-      const bytes = await blobs.get(sha256);
-      if (!bytes) continue;
-      const signed = made === 'nothing' ? bytes : await credentials.leaving(bytes, made);
+    const contents: Zippable = part === 0 ? Object.fromEntries(json) : {};
+    const leftOut = { ruledOut: 0, unchecked: 0 };
+    let files = 0;
+    for (const { path, sha256, made, shown } of mine) {
+      const found = shown
+        ? await generation.pictureFor(memberId, shown.record, shown.image)
+        : { bytes: await blobs.get(sha256) };
+      if ('withheld' in found && found.withheld !== 'missing')
+        leftOut[found.withheld === 'unchecked' ? 'unchecked' : 'ruledOut']++;
+      if ('withheld' in found || !found.bytes) continue;
+      const signed = made === 'nothing' ? found.bytes : await credentials.leaving(found.bytes, made);
       // Pictures are compressed already.
       contents[path] = [signed, { level: 0 }];
+      files++;
     }
+    contents['README.txt'] = strToU8(readmeOf(what, { part, parts: inPart.length, date, ...leftOut }));
     const bytes = await zipped(contents, new Date(now()));
     const name = `my-${what === 'images' ? 'images' : 'data'}-${date.slice(0, 10)}-part-${part + 1}-of-${inPart.length}.zip`;
-    return { part, parts: inPart.length, files: mine.length, zip: { name, bytes } };
+    const { ruledOut, unchecked } = leftOut;
+    return { part, parts: inPart.length, files, leftOut: ruledOut + unchecked, zip: { name, bytes } };
   }
 
   return (memberId, part, what = 'everything') => {

@@ -78,6 +78,8 @@ export interface SafetyService extends Omit<SafetyLog, 'add'> {
   complete(image: Uint8Array, figures: Partial<Figures>, asked: WhereShown): Promise<Figures>;
   /** Why a picture with these complete figures may not be shown there. */
   forbids(figures: Figures, asked: WhereShown): Promise<BrokenByFigures | 'limit' | undefined>;
+  /** Whether one of these actors (`by`: their ids) has ruled out what these figures say that a picture shows. */
+  isSeenAgainstLimits(figures: Figures, asked: WhereShown, by: readonly string[]): Promise<boolean>;
   /**
    * By what is known of it: what has not been measured forbids nothing.
    * @throws UserError blocked, which is recorded, for a picture with these figures that may not be shown there.
@@ -204,9 +206,11 @@ export async function createSafetyService({
   async function forbiddenByLimit(
     figures: Figures,
     asked: WhereShown,
+    by?: readonly string[],
   ): Promise<(JudgedActor & { limit: LimitName }) | undefined> {
     const actors = await actorsOf(asked);
     for (const actor of actors) {
+      if (by?.includes(actor.id) === false) continue;
       const limit = seenLimit(figures, actor.limits ?? noLimits, actors.length);
       if (limit) return { ...actor, limit };
     }
@@ -254,6 +258,8 @@ export async function createSafetyService({
     looksAtFaces: ({ actorId, adultChannel }) => actorId !== undefined || adultChannel,
     complete,
     forbids,
+    isSeenAgainstLimits: async (figures, asked, by) =>
+      (await forbiddenByLimit(figures, asked, by)) !== undefined,
     checkFigures,
     async checkImage(image, asked) {
       const figures = await complete(image, {}, asked);

@@ -31,6 +31,10 @@ export const exportReadme: Room<'exportReadme'> = {
   sampleFiles: 'Proben ihrer Trainings (JPEG)',
   givenFiles: 'die Ausgangsbilder, die du gegeben hast (JPEG)',
   imageFiles: 'die Bilder (PNG); die Einstellungen stehen auch in jeder Datei',
+  ruledOut:
+    'In diesem Teil {images, plural, one {fehlt # Bild. Jemand anderes darauf will solche Bilder nicht mehr.} other {fehlen # Bilder. Jemand anderes darauf will solche Bilder nicht mehr.}}',
+  unchecked:
+    'In diesem Teil {images, plural, one {fehlt # Bild, das sich gerade nicht prüfen ließ. Exportiere später noch einmal, um es zu bekommen.} other {fehlen # Bilder, die sich gerade nicht prüfen ließen. Exportiere später noch einmal, um sie zu bekommen.}}',
   delete: 'Um alles zu löschen: /privacy delete',
 
   imagesTitle: 'Die Bilder, die du gemacht hast, Stand {date}.',

@@ -25,6 +25,10 @@ export const exportReadme = {
   sampleFiles: 'sample images of their trainings (JPEG)',
   givenFiles: 'the pictures that you gave (JPEG)',
   imageFiles: 'the images (PNG); the settings are in each file too',
+  ruledOut:
+    'Left out of this part: {images, plural, one {# image. Somebody else in it no longer wants pictures like it.} other {# images. Somebody else in them no longer wants pictures like them.}}',
+  unchecked:
+    'Left out of this part: {images, plural, one {# image that couldn’t be checked just now. Export again later to get it.} other {# images that couldn’t be checked just now. Export again later to get them.}}',
   delete: 'To delete all of it: /privacy delete',
 
   imagesTitle: 'The images that you made, as of {date}.',

@@ -29,6 +29,10 @@ export const exportReadme: Room<'exportReadme'> = {
   sampleFiles: 'imágenes de muestra de sus entrenamientos (JPEG)',
   givenFiles: 'las imágenes que diste (JPEG)',
   imageFiles: 'las imágenes (PNG); los ajustes también están en cada archivo',
+  ruledOut:
+    'Fuera de esta parte: {images, plural, one {# imagen. Otra persona que sale en ella ya no quiere imágenes así.} other {# imágenes. Otra persona que sale en ellas ya no quiere imágenes así.}}',
+  unchecked:
+    'Fuera de esta parte: {images, plural, one {# imagen que no se pudo comprobar ahora mismo. Exporta de nuevo más tarde para tenerla.} other {# imágenes que no se pudieron comprobar ahora mismo. Exporta de nuevo más tarde para tenerlas.}}',
   delete: 'Para eliminarlo todo: /privacy delete',
 
   imagesTitle: 'Las imágenes que hiciste, a fecha de {date}.',

@@ -27,6 +27,10 @@ export const exportReadme: Room<'exportReadme'> = {
   sampleFiles: 'les échantillons de leurs entraînements (JPEG)',
   givenFiles: 'les images que tu as données (JPEG)',
   imageFiles: 'les images (PNG) ; les réglages sont aussi dans chaque fichier',
+  ruledOut:
+    'Absentes de cette partie : {images, plural, one {# image. Quelqu’un d’autre dessus ne veut plus d’images de ce genre.} other {# images. Quelqu’un d’autre dessus ne veut plus d’images de ce genre.}}',
+  unchecked:
+    'Absentes de cette partie : {images, plural, one {# image qui n’a pas pu être vérifiée à l’instant. Exporte à nouveau plus tard pour l’avoir.} other {# images qui n’ont pas pu être vérifiées à l’instant. Exporte à nouveau plus tard pour les avoir.}}',
   delete: 'Pour tout supprimer : /privacy delete',
 
   imagesTitle: 'Les images que tu as créées, au {date}.',

@@ -26,6 +26,10 @@ export const exportReadme: Room<'exportReadme'> = {
   sampleFiles: '学習のサンプル画像（JPEG）',
   givenFiles: 'あなたが渡した画像（JPEG）',
   imageFiles: '画像（PNG）。設定は各ファイルの中にも入っています',
+  ruledOut:
+    '{images, plural, other {#枚の画像}}は、写っているほかの人がこのような画像をもう望んでいないため、このファイルに入っていません。',
+  unchecked:
+    '{images, plural, other {#枚の画像}}は、今は確認できなかったため、このファイルに入っていません。あとでもう一度エクスポートしてください。',
   delete: 'すべて削除するには：/privacy delete',
 
   imagesTitle: 'あなたが作った画像（{date}時点）',

@@ -26,6 +26,10 @@ export const exportReadme: Room<'exportReadme'> = {
   sampleFiles: 'imagens de amostra dos treinos deles (JPEG)',
   givenFiles: 'as imagens que você deu (JPEG)',
   imageFiles: 'as imagens (PNG); as configurações também estão em cada arquivo',
+  ruledOut:
+    'Fora desta parte: {images, plural, one {# imagem. Outra pessoa nela não quer mais imagens assim.} other {# imagens. Outra pessoa nelas não quer mais imagens assim.}}',
+  unchecked:
+    'Fora desta parte: {images, plural, one {# imagem que não pôde ser verificada agora. Exporte de novo mais tarde para tê-la.} other {# imagens que não puderam ser verificadas agora. Exporte de novo mais tarde para tê-las.}}',
   delete: 'Para apagar tudo: /privacy delete',
 
   imagesTitle: 'As imagens que você criou, em {date}.',

@@ -89,9 +89,9 @@ export const people: Samples = {
   exportView: () =>
     [undefined, ofImages].flatMap(words => [
       exportView([], words),
-      exportView([{ part: 11, parts: 34, files: 123, zip }], words),
+      exportView([{ part: 11, parts: 34, files: 123, leftOut: 0, zip }], words),
       exportView(
-        several(9, nth => ({ part: nth, parts: 34, files: 123, zip: { ...zip, name: `${nth}.zip` } })),
+        several(9, nth => ({ part: nth, parts: 34, files: 123, leftOut: 0, zip: { ...zip, name: `${nth}.zip` } })),
         words,
       ),
     ]),

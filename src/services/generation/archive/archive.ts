@@ -62,6 +62,15 @@ export interface Archive {
   forgetFavourites(memberId: string, guildId?: string): Promise<void>;
   /** The pictures, judged anew for the place where they are to be shown. */
   pictures(record: Generation, place: { guildId: string; adultChannel: boolean }): Promise<ShownPicture[]>;
+  /**
+   * A picture of it for a member's own copy: whole, wherever they are, but for what somebody else in it has ruled out, and
+   * with the mark that these ask for.
+   */
+  pictureFor(
+    memberId: string,
+    record: Generation,
+    image: Generation['images'][number],
+  ): Promise<ShownPicture>;
   /** What `delete` would delete, for a member who may. @throws UserError gone | not-allowed */
   removable(id: string, guildId: string, memberId: string, admin: boolean): Promise<Generation>;
   /**
@@ -140,7 +149,7 @@ export function createArchive({
   pictures: PictureCache;
   blobs: Pick<Blobs, 'get'>;
   actors: Pick<ActorsService, 'byId' | 'spokenFor' | 'logDeed'>;
-  safety: Pick<SafetyService, 'complete' | 'forbids' | 'isAgainstLimits'>;
+  safety: Pick<SafetyService, 'complete' | 'forbids' | 'isAgainstLimits' | 'isSeenAgainstLimits'>;
   stalePosts: StalePosts;
   onMakerToTell?: (() => void) | undefined;
   onLeaving?: ((ids: readonly string[]) => Promise<void>) | undefined;
@@ -181,7 +190,7 @@ export function createArchive({
     async known(sha256) {
       const found = await saidBefore.withPicture(sha256);
       if (found.length === 0) return undefined;
-      const against = await Promise.all(found.map(limited.isAgainst));
+      const against = await Promise.all(found.map(record => limited.isAgainst(record)));
       return {
         actorIds: [...new Set(found.flatMap(actorIdsOf))],
         fromPhoto: found.some(({ fromPhoto }) => fromPhoto === true),

@@ -1,7 +1,11 @@
 import { UserError } from '../../../errors.ts';
 import { said } from '../../../words/words.ts';
+import { principalOf } from '../../actors/access.ts';
+import type { Actor } from '../../actors/actor.ts';
+import { limitsOf } from '../../actors/limits.ts';
 import type { Figures } from '../../safety/figures.ts';
-import type { SafetyService } from '../../safety/safety-service.ts';
+import { isSeen } from '../../safety/limits/seen-limit.ts';
+import type { SafetyService, WhereShown } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Generation } from '../generation.ts';
@@ -22,9 +26,9 @@ export function createGallery({
   generations: Collection<Generation>;
   ownership: Ownership;
   blobs: Pick<Blobs, 'get'>;
-  safety: Pick<SafetyService, 'complete' | 'forbids'>;
+  safety: Pick<SafetyService, 'complete' | 'forbids' | 'isSeenAgainstLimits'>;
   limited: LimitedRecord;
-}): Pick<Archive, 'details' | 'gallery' | 'pictures'> {
+}): Pick<Archive, 'details' | 'gallery' | 'pictures' | 'pictureFor'> {
   /** So that a picture of an earlier time is measured once. */
   async function noteFigures(id: string, sha256: string, { nudity, faces }: Figures): Promise<void> {
     const figures = { nudity, ...(faces ? { faces } : {}) };
@@ -36,6 +40,18 @@ export function createGallery({
           images: record.images.map(image => (image.sha256 === sha256 ? { ...image, ...figures } : image)),
         },
     );
+  }
+
+  /** All that it is judged by in one place; what has not been measured yet, is. @throws UserError unchecked */
+  async function figuresFor(
+    record: Generation,
+    { sha256, nudity, faces }: Generation['images'][number],
+    bytes: Buffer,
+    place: WhereShown,
+  ): Promise<Figures> {
+    const figures = await safety.complete(bytes, { ...(nudity ? { nudity } : {}), faces }, place);
+    if (figures.nudity !== nudity || figures.faces !== faces) await noteFigures(record.id, sha256, figures);
+    return figures;
   }
 
   return {
@@ -73,20 +89,13 @@ export function createGallery({
 
     pictures: (record, { guildId, adultChannel }) =>
       Promise.all(
-        record.images.map(async ({ sha256, nudity, faces }): Promise<ShownPicture> => {
-          const bytes = await blobs.get(sha256);
+        record.images.map(async (image): Promise<ShownPicture> => {
+          const bytes = await blobs.get(image.sha256);
           if (!bytes) return { withheld: 'missing' };
           try {
             if (await limited.isAgainst(record)) return { withheld: 'against-limits' };
-            const place = {
-              ...{ guildId, adultChannel },
-              ...{ actorId: record.actor?.id, otherActorId: record.actor2?.id },
-              fromPhoto: record.fromPhoto,
-            };
-            const figures = await safety.complete(bytes, { ...(nudity ? { nudity } : {}), faces }, place);
-            if (figures.nudity !== nudity || figures.faces !== faces) {
-              await noteFigures(record.id, sha256, figures);
-            }
+            const place = { ...whomIn(record), guildId, adultChannel };
+            const figures = await figuresFor(record, image, bytes, place);
             const rule = await safety.forbids(figures, place);
             if (!rule) return { bytes: await limited.marked(record, bytes) };
             return { withheld: reasons[rule] ?? 'too-sexual' };
@@ -95,8 +104,32 @@ export function createGallery({
           }
         }),
       ),
+
+    async pictureFor(memberId, record, image) {
+      const bytes = await blobs.get(image.sha256);
+      if (!bytes) return { withheld: 'missing' };
+      const isSomebodyElse = (actor: Actor) => principalOf(actor) !== memberId;
+      try {
+        const limiting = await limited.limiting(record, isSomebodyElse);
+        if (limiting.length === 0) return { bytes };
+        if (await limited.isAgainst(record, isSomebodyElse)) return { withheld: 'against-limits' };
+        const seen = limiting.filter(actor => isSeen(limitsOf(actor))).map(({ id }) => id);
+        if (seen.length > 0) {
+          const place = { ...whomIn(record), guildId: record.guildId, adultChannel: false };
+          const figures = await figuresFor(record, image, bytes, place);
+          if (await safety.isSeenAgainstLimits(figures, place, seen)) return { withheld: 'against-limits' };
+        }
+        return { bytes: await limited.marked(record, bytes, isSomebodyElse) };
+      } catch {
+        return { withheld: 'unchecked' };
+      }
+    },
   };
 }
+
+const whomIn = ({ actor, actor2, fromPhoto }: Generation) => ({
+  ...{ actorId: actor?.id, otherActorId: actor2?.id, fromPhoto },
+});
 
 const reasons: Partial<Record<string, Extract<ShownPicture, { withheld: string }>['withheld']>> = {
   'young-image': 'looks-young',

@@ -19,6 +19,7 @@ import { noIntake } from '../../generation/testing/no-intake.ts';
 import { createFailureLog, failureIndexes, failureSchema } from '../../log/failure-log.ts';
 import { createModelsService } from '../../models/models-service.ts';
 import { guildModelsSchema } from '../../models/stored-models.ts';
+import { faceOf } from '../../photos/known-face.ts';
 import { quotaDaySchema } from '../../quota/quota-day.ts';
 import { createQuotaService } from '../../quota/quota-service.ts';
 import { createTrainingWeek, trainingWeekSchema } from '../../quota/training-week.ts';
@@ -42,6 +43,7 @@ import { colabRunner } from '../../training/runners/colab.ts';
 import { always, noEyes, noRepos, nowhere } from '../../training/testing/training-fixture.ts';
 import { createTrainingService } from '../../training/training-service.ts';
 import { createDecoderHere } from '../../vision/testing/decoder-here.ts';
+import type { Vision } from '../../vision/vision.ts';
 import { type Erasure, erasureSchema } from '../erasure.ts';
 import { erasureIndexes } from '../erasure-index.ts';
 import { createPrivacyService, type PrivacyService } from '../privacy-service.ts';
@@ -113,8 +115,16 @@ export async function openPrivacy({
     now,
     logger,
   });
+  const vision: Pick<Vision, 'nudity' | 'faces'> = {
+    nudity: async () => ({ explicit: 0, suggestive: 0 }),
+    faces: async () => [],
+  };
   const safety = await createSafetyService({
-    vision: { nudity: async () => ({ explicit: 0, suggestive: 0 }), faces: async () => [] },
+    vision: { nudity: image => vision.nudity(image), faces: image => vision.faces(image) },
+    async faceOf(actorId) {
+      const actor = await actors.byId(actorId);
+      return actor && { ...faceOf(actor.photos), name: actor.name, limits: actor.limits };
+    },
     settings,
     log: await store.collection('safety_log', safetyEntrySchema, safetyEntryIndexes),
     now,
@@ -221,7 +231,7 @@ export async function openPrivacy({
       privacy,
       done,
     },
-    ...{ albums, approvals, digests },
+    ...{ albums, approvals, digests, vision },
     audit: people.audit,
     everyActor: () => people.actors.all(),
     /** Resolves when a deletion got done after its answer. */

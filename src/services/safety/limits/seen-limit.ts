@@ -7,6 +7,9 @@ import type { LimitName, Limits } from './limits.ts';
  */
 const showsMuchSkin = 0.4;
 
+/** Whether these limits rule out anything that figures can say. */
+export const isSeen = ({ swimwear, others }: Limits): boolean => swimwear || others;
+
 /**
  * The limit of somebody in the picture that its figures are against; undefined for none. What the other limits
  * forbid is not to be seen by the models at hand. Whether a picture is a photo is not, either: by the classifier's shares of drawings and by the colours, edges and flat areas of
