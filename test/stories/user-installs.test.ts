@@ -1,4 +1,5 @@
 import { type ClientMessage, ids, type Member, Permission } from '@ai-actor/playground/discord';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ask, attached, isAnswer, patienceMs, photos, press } from '../acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
@@ -104,6 +105,36 @@ test('actors of a server are unknown elsewhere, also to the person shown', async
   expect(wordsOf(await ask(mara, '/gallery'))).not.toContain('a lighthouse');
   const id = /"details:([\w-]+)"/.exec(JSON.stringify(inServer.components))?.[1] ?? '';
   expect(wordsOf(await ask(mara, '/show', { id }, lounge))).toContain('no longer stored');
+  expect(wordsOf(await ask(jonas, '/show', { id }, lounge))).toContain('no longer stored');
+  expect(shown(await ask(jonas, '/show', { id }, direct))).toBe(1);
+
+  const named = (place: string) => jonas.autocomplete('/gallery', 'actor', { actor: 'O' }, place);
+  expect(await named(lounge)).toEqual([]);
+  expect(await named(direct)).toMatchObject([{ name: 'Otto' }]);
+  const ofOtto = wordsOf(await ask(jonas, '/gallery', { actor: 'Otto' }, lounge));
+  expect(ofOtto).toContain('Actors belong to their servers');
+
+  // Whether it is one of its own, the bot says anywhere; whose it is, only where it was made, and in direct messages.
+  const bytes = Buffer.from(await (await fetch(inServer.attachments[0]?.url ?? '')).arrayBuffer());
+  const about = async (place: string) =>
+    wordsOf(await ask(jonas, '/show', { image: { name: 'boat.png', bytes } }, place));
+  expect(await about(lounge)).toMatch(/Yes, I made this[\s\S]*only say in a server that has added me/);
+  expect(await about(lounge)).not.toContain('Made by');
+  expect(await about(direct)).toContain('Made by');
+});
+
+test('what is saved elsewhere is what can be seen there', async () => {
+  const saved = async (place: string) => {
+    const gallery = await ask(priya, '/gallery', {}, place);
+    const answer = await press(priya, gallery, 'Save my images…', words => /Your images/.test(words));
+    const zip = answer.attachments.find(({ filename }) => filename.endsWith('.zip'));
+    const files = unzipSync(new Uint8Array(await (await fetch(zip?.url ?? '')).arrayBuffer()));
+    return Object.keys(files).filter(path => path.endsWith('.png')).length;
+  };
+  await ask(priya, '/generate', { prompt: 'a mill in the server' });
+  await ask(priya, '/generate', { prompt: 'a mill in the lounge' }, lounge);
+  expect(await saved(lounge)).toBe(1);
+  expect(await saved(await world.directChannel(ids.members.priya))).toBe(2);
 });
 
 test('an image that was deleted leaves a message that the bot can’t reach otherwise', async () => {

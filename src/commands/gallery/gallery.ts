@@ -15,7 +15,7 @@ import {
 } from '../../views/gallery/gallery-view.ts';
 import { deleteImageView } from '../../views/generate/delete-image-view.ts';
 import { detailsView, withPictures } from '../../views/generate/details-view.ts';
-import { exportView, ofImages } from '../../views/privacy/export-view.ts';
+import { exportView, ofImages, ofImagesOutside } from '../../views/privacy/export-view.ts';
 import { said } from '../../words/words.ts';
 import { choicesOf, seenActors } from '../actor/actor-option.ts';
 import {
@@ -30,9 +30,13 @@ import {
 import { partsFrom } from '../privacy/privacy.ts';
 import { galleryPageSize } from './gallery-page-size.ts';
 
-/** Direct messages belong to no server: there, members find the actors whom they speak for in any server. */
+/**
+ * Direct messages belong to no server: there, members find the actors whom they speak for in any server. In places that
+ * the bot is no part of, there are none.
+ */
 async function suggestActors(context: AutocompleteContext): Promise<Choice[]> {
   const { typed, services, caller } = context;
+  if (caller.elsewhere) return [];
   if (caller.guildId !== directMessages) return seenActors(context);
   return choicesOf(await services.actors.suggestSpokenFor(caller.memberId, typed));
 }
@@ -45,8 +49,9 @@ async function suggestModels({ typed, services, caller }: AutocompleteContext): 
     .map(({ model: { id, name } }) => ({ name, value: id }));
 }
 
-/** @throws UserError not-found */
+/** @throws UserError not-found | not-allowed */
 async function actorOf(services: Services, caller: Caller, idOrName: string): Promise<Actor> {
+  if (caller.elsewhere) throw new UserError('not-allowed', said('generate.actorsInServers'));
   if (caller.guildId !== directMessages) {
     return services.actors.find(caller.guildId, caller.memberId, idOrName);
   }
@@ -148,10 +153,12 @@ const exportImages = defineButton({
   gate: 'right',
   answer: 'private',
   direct: true,
-  async execute({ ref, services, caller: { memberId } }) {
-    const parts = await partsFrom(Number(ref) || 0, nth => services.privacy.exportImages(memberId, nth));
+  async execute({ ref, services, caller: { memberId, elsewhere } }) {
+    const parts = await partsFrom(Number(ref) || 0, nth =>
+      services.privacy.exportImages(memberId, nth, { elsewhere }),
+    );
     if (parts.every(({ files, leftOut }) => files + leftOut === 0)) return noImagesToSaveView();
-    return exportView(parts, ofImages);
+    return exportView(parts, elsewhere ? ofImagesOutside : ofImages);
   },
 });
 

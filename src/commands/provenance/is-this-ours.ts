@@ -10,7 +10,9 @@ const picturesMost = 4;
 
 /** Whether the bot made a picture. @throws UserError bad-input */
 export const oursOf = async (services: Services, caller: Caller, file: AttachedFile): Promise<View> =>
-  oursView([{ name: file.name, finding: await services.provenance.isOurs(file, caller) }]);
+  oursView([{ name: file.name, finding: await services.provenance.isOurs(file, caller) }], {
+    elsewhere: caller.elsewhere,
+  });
 
 export const isThisOurs = defineMessageCommand({
   name: 'Is this ours?',
@@ -32,6 +34,6 @@ export const isThisOurs = defineMessageCommand({
       });
       found.push({ name: file.name, finding });
     }
-    return oursView(found, { left: pictures.length - found.length });
+    return oursView(found, { left: pictures.length - found.length, elsewhere: caller.elsewhere });
   },
 });

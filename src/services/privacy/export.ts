@@ -9,6 +9,7 @@ import type { Approvals } from '../approvals/approvals-service.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Credentials } from '../credentials/credentials.ts';
 import type { Digests } from '../digest/digest-service.ts';
+import { isShownIn } from '../generation/archive/gallery-search.ts';
 import type { Generation } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 import type { FailureLog } from '../log/failure-log.ts';
@@ -148,9 +149,10 @@ async function gather(memberId: string, sources: Sources): Promise<Gathered> {
   return { own, images, given, records };
 }
 
-/** The images that the member made, and no records. */
-async function gatherImages(memberId: string, { generation }: Sources): Promise<Gathered> {
-  return { own: [], images: await generation.ofMember(memberId), given: [], records: {} };
+/** The images that the member made, as far as they are shown there, and no records. */
+async function gatherImages(memberId: string, { generation }: Sources, where: Where): Promise<Gathered> {
+  const made = await generation.ofMember(memberId);
+  return { own: [], images: made.filter(record => isShownIn(where, record)), given: [], records: {} };
 }
 
 const zipped = (contents: Zippable, mtime: Date) =>
@@ -160,11 +162,15 @@ const zipped = (contents: Zippable, mtime: Date) =>
 
 /** What an export is of. */
 type What = 'everything' | 'images';
+/** See `Viewer.elsewhere`. */
+interface Where {
+  elsewhere?: boolean | undefined;
+}
 
 /** Makes exports, one at a time: each holds some megabytes in memory. */
 export function createExporter(
   sources: Sources & { now: () => number },
-): (memberId: string, part: number, what?: What) => Promise<Exported> {
+): (memberId: string, part: number, what?: What, where?: Where) => Promise<Exported> {
   const { actors, blobs, credentials, generation, now } = sources;
   let turns: Promise<unknown> = Promise.resolve();
 
@@ -176,8 +182,8 @@ export function createExporter(
     });
   }
 
-  async function make(memberId: string, part: number, what: What): Promise<Exported> {
-    const gathered = await (what === 'images' ? gatherImages : gather)(memberId, sources);
+  async function make(memberId: string, part: number, what: What, where: Where): Promise<Exported> {
+    const gathered = await (what === 'images' ? gatherImages : gather)(memberId, sources, where);
     // Before it is given: nobody has a copy that the log does not know of.
     if (part === 0)
       for (const { id } of gathered.own) await actors.logDeed(id, { what: 'exported', by: memberId });
@@ -214,8 +220,8 @@ export function createExporter(
     return { part, parts: inPart.length, files, leftOut: ruledOut + unchecked, zip: { name, bytes } };
   }
 
-  return (memberId, part, what = 'everything') => {
-    const mine = turns.then(() => make(memberId, part, what));
+  return (memberId, part, what = 'everything', where = {}) => {
+    const mine = turns.then(() => make(memberId, part, what, where));
     turns = mine.catch(() => undefined);
     return mine;
   };

@@ -44,8 +44,15 @@ export interface PrivacyService
     VersionRemoval {
   /** Everything about a member as a zip in parts of some 8 MiB; `part` from 0. @throws UserError gone */
   export(memberId: string, part: number): Promise<Exported>;
-  /** The same for the images that they made alone. @throws UserError gone */
-  exportImages(memberId: string, part: number): Promise<Exported>;
+  /**
+   * The same for the images that they made alone; `elsewhere`, in a place that the bot is no part of, for those that were
+   * made in no server. @throws UserError gone
+   */
+  exportImages(
+    memberId: string,
+    part: number,
+    where?: { elsewhere?: boolean | undefined },
+  ): Promise<Exported>;
   /** Deletes again who was deleted since the backup that the data comes from, if it does. Before members can reach the bot. */
   eraseAfterRestore(dataDir: string): Promise<number>;
   /**
@@ -235,7 +242,7 @@ export function createPrivacyService(parts: Parts): PrivacyService {
     takeBack: stray.takeBack,
     ...createVersionRemoval({ ...parts, blobsInUse }),
     export: (memberId, part) => exportOf(memberId, part, 'everything'),
-    exportImages: (memberId, part) => exportOf(memberId, part, 'images'),
+    exportImages: (memberId, part, where) => exportOf(memberId, part, 'images', where),
     eraseAfterRestore: dataDir => eraseAfterRestore(dataDir, requests, parts),
 
     unfinished: log.open,

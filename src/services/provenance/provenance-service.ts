@@ -22,12 +22,17 @@ export interface Finding {
   sample?: { actorName: string; number?: number | undefined } | undefined;
 }
 
+/** Who asks, and whether in a place that the bot is no part of: there, nothing of a server is told. */
+interface Asker {
+  guildId: string;
+  memberId: string;
+  admin: boolean;
+  elsewhere?: boolean | undefined;
+}
+
 export interface ProvenanceService {
   /** Whether this bot made a picture. @throws UserError bad-input, for a file that cannot be looked at */
-  isOurs(
-    source: PhotoSource,
-    viewer: { guildId: string; memberId: string; admin: boolean },
-  ): Promise<Finding>;
+  isOurs(source: PhotoSource, viewer: Asker): Promise<Finding>;
 }
 
 export function createProvenanceService({
@@ -60,8 +65,9 @@ export function createProvenanceService({
 /** In another server nobody is told but those whose actor it is. */
 const sampleFor = (
   { actor, version }: SampleOf,
-  { guildId, memberId, admin }: { guildId: string; memberId: string; admin: boolean },
+  { guildId, memberId, admin, elsewhere = false }: Asker,
 ): Finding['sample'] =>
-  isTheirs(actor, memberId) || (actor.guildId === guildId && (admin || maySee(actor, memberId)))
+  !elsewhere &&
+  (isTheirs(actor, memberId) || (actor.guildId === guildId && (admin || maySee(actor, memberId))))
     ? { actorName: actor.name, number: version?.number }
     : undefined;

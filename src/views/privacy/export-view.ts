@@ -32,6 +32,9 @@ export const ofImages: ExportWords = {
   foot: 'privacy.exportImagesFoot',
 };
 
+/** Where nothing of a server is shown. */
+export const ofImagesOutside: ExportWords = { ...ofImages, inside: 'privacy.exportImagesOutside' };
+
 /** Consecutive parts of an export. */
 export function exportView(
   parts: Exported[],

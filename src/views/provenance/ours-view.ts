@@ -64,7 +64,7 @@ const sampleWords = ({ actorName, number }: NonNullable<Finding['sample']>): str
     ? t('provenance.comparesSamples', { actor: plain(actorName) })
     : t('provenance.sample', { actor: plain(actorName), version: number });
 
-function answerTo(finding: Asked['finding']): Answer {
+function answerTo(finding: Asked['finding'], elsewhere: boolean): Answer {
   if ('refused' in finding) return { yes: false, words: finding.refused, details: undefined };
   const { yes, words } = verdict(finding);
   const made = finding.made.slice(0, namedMost);
@@ -72,18 +72,24 @@ function answerTo(finding: Asked['finding']): Answer {
   const sample = of ? [sampleWords(of)] : [];
   const hidden =
     yes && made.length === 0 && !finding.sample && finding.looksKnown
-      ? [`-# ${t('provenance.whoIsTold')}`]
+      ? [`-# ${t(elsewhere ? 'provenance.toldInServers' : 'provenance.whoIsTold')}`]
       : [];
   const shown = [...words, ...made.map(madeWords), ...sample, ...hidden];
   return { yes, words: shown.join('\n'), details: made[0]?.id };
 }
 
-/** The answer to "Is this ours?", for one picture or for those of one message: what is true of several is said once. */
-export function oursView(asked: Asked[], { left = 0 }: { left?: number } = {}): View {
+/**
+ * The answer to "Is this ours?", for one picture or for those of one message: what is true of several is said once.
+ * `elsewhere`: in a place that the bot is no part of.
+ */
+export function oursView(
+  asked: Asked[],
+  { left = 0, elsewhere = false }: { left?: number; elsewhere?: boolean | undefined } = {},
+): View {
   const alone = asked.length === 1;
   const alike = new Map<string, Answer & { names: string[] }>();
   for (const { name, finding } of asked) {
-    const answer = answerTo(finding);
+    const answer = answerTo(finding, elsewhere);
     const key = JSON.stringify(answer);
     const names = [...(alike.get(key)?.names ?? []), plain(name, 80)];
     alike.set(key, { ...answer, names });

@@ -72,6 +72,8 @@ export const privacy: Room<'privacy'> = {
   exportImagesTitle: 'Deine Bilder',
   exportImagesInside:
     'Darin sind die Bilder, die du gemacht hast, auf jedem Server, mit ihren Einstellungen und Signaturen.',
+  exportImagesOutside:
+    'Darin sind die Bilder, die du außerhalb von Servern gemacht hast, mit ihren Einstellungen und Signaturen. In Direktnachrichten mit mir bekommst du alle.',
   exportImagesFoot: 'Das siehst nur du. Alles, was ich über dich speichere: `/privacy export`.',
   nothingToExport: 'Es gibt nichts zu exportieren.',
   oneFile: 'Alles ist in einer ZIP-Datei.',

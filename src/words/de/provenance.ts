@@ -29,6 +29,8 @@ export const provenance: Room<'provenance'> = {
   sample: 'Es ist eine Trainingsprobe von **{actor}**, Version {version, number}.',
   whoIsTold:
     'Wer es gemacht hat, sage ich nur dem Mitglied selbst, der gezeigten Person, dem Mitglied, das den Actor registriert hat, und den Admins des Servers; ist es privat, nur den ersten beiden.',
+  toldInServers:
+    'Wer es gemacht hat, sage ich nur auf einem Server, der mich hinzugefügt hat, oder in Direktnachrichten.',
   details: 'Details',
   notLookedAt: 'und {pictures, number} weitere, die ich nicht angesehen habe',
 

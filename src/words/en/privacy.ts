@@ -71,6 +71,8 @@ export const privacy = {
   exportImagesTitle: 'Your images',
   exportImagesInside:
     'Inside are the images that you made, in every server, with their settings and credentials.',
+  exportImagesOutside:
+    'Inside are the images that you made outside servers, with their settings and credentials. In direct messages with me you get all of them.',
   exportImagesFoot: 'Only you see this. Everything I keep about you: `/privacy export`.',
   nothingToExport: 'There is nothing to export.',
   oneFile: 'Everything is in one zip file.',

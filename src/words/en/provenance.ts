@@ -27,6 +27,7 @@ export const provenance = {
   sample: 'It’s a training sample of **{actor}**, version {version, number}.',
   whoIsTold:
     'Only these people learn from me who made it: the member who did, the person shown, the member who registered the actor, and the admins of their server; if it’s private, only the first two.',
+  toldInServers: 'Who made it, I only say in a server that has added me or in direct messages.',
   details: 'Details',
   notLookedAt: 'and {pictures, number} more that I didn’t look at',
 

@@ -72,6 +72,8 @@ export const privacy: Room<'privacy'> = {
   exportImagesTitle: 'Tus imágenes',
   exportImagesInside:
     'Dentro están las imágenes que hiciste, en todos los servidores, con sus ajustes y credenciales.',
+  exportImagesOutside:
+    'Dentro están las imágenes que hiciste fuera de los servidores, con sus ajustes y credenciales. Por mensaje directo conmigo las tienes todas.',
   exportImagesFoot: 'Solo lo ves tú. Todo lo que guardo sobre ti: `/privacy export`.',
   nothingToExport: 'No hay nada que exportar.',
   oneFile: 'Todo está en un archivo zip.',

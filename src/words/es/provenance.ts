@@ -27,6 +27,7 @@ export const provenance: Room<'provenance'> = {
   sample: 'Es una muestra de entrenamiento de **{actor}**, versión {version, number}.',
   whoIsTold:
     'Solo le digo quién la hizo al miembro que la hizo, a la persona retratada, a quien registró el actor y a los admins de su servidor; si es privada, solo a los dos primeros.',
+  toldInServers: 'Quién la hizo solo lo digo en un servidor que me haya añadido o por mensaje directo.',
   details: 'Detalles',
   notLookedAt: 'y {pictures, number} más que no miré',
 

@@ -72,6 +72,8 @@ export const privacy: Room<'privacy'> = {
   exportImagesTitle: 'Tes images',
   exportImagesInside:
     'Il y a dedans les images que tu as créées, sur tous les serveurs, avec leurs réglages et leurs credentials.',
+  exportImagesOutside:
+    'Il contient les images que tu as créées hors des serveurs, avec leurs réglages et leurs credentials. En message privé avec moi, tu les as toutes.',
   exportImagesFoot: 'Visible seulement pour toi. Tout ce que je garde sur toi : `/privacy export`.',
   nothingToExport: 'Il n’y a rien à exporter.',
   oneFile: 'Tout est dans un seul fichier zip.',

@@ -29,6 +29,7 @@ export const provenance: Room<'provenance'> = {
   sample: 'C’est un échantillon d’entraînement de **{actor}**, version {version, number}.',
   whoIsTold:
     'Je ne dis qui l’a créée qu’à ce membre, à la personne représentée, au membre qui a enregistré l’acteur et aux admins de leur serveur ; si elle est privée, seulement aux deux premiers.',
+  toldInServers: 'Qui l’a créée, je ne le dis que dans un serveur qui m’a ajouté, ou en message privé.',
   details: 'Détails',
   notLookedAt:
     'et {pictures, plural, one {# autre que je n’ai pas regardée} other {# autres que je n’ai pas regardées}}',

@@ -66,6 +66,8 @@ export const privacy: Room<'privacy'> = {
   exportImagesTitle: 'あなたの画像',
   exportImagesInside:
     '中身は、すべてのサーバーであなたが作った画像です。設定とクレデンシャルも付いています。',
+  exportImagesOutside:
+    '中身は、サーバーの外で作った画像です。設定とクレデンシャルも付いています。ボットとのダイレクトメッセージでは、すべての画像を受け取れます。',
   exportImagesFoot: '見えるのはあなただけです。保存している全データ：`/privacy export`',
   nothingToExport: 'エクスポートするものがありません。',
   oneFile: 'すべて一つのzipファイルに入っています。',

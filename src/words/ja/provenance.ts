@@ -27,6 +27,7 @@ export const provenance: Room<'provenance'> = {
   sample: '**{actor}** のバージョン{version, number}の学習サンプルです。',
   whoIsTold:
     '誰が作ったかを教えるのは、作ったメンバー、写っている本人、アクターを登録したメンバー、そのサーバーの管理者だけです。非公開の画像なら、最初の二人だけです。',
+  toldInServers: '誰が作ったかは、ボットを追加したサーバーかダイレクトメッセージでのみお伝えします。',
   details: '詳細',
   notLookedAt: 'ほか{pictures, number}枚は見ていません',
 

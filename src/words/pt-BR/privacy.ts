@@ -71,6 +71,8 @@ export const privacy: Room<'privacy'> = {
   exportImagesTitle: 'Suas imagens',
   exportImagesInside:
     'Dentro estão as imagens que você criou, em todos os servidores, com as configurações e credenciais delas.',
+  exportImagesOutside:
+    'Dentro estão as imagens que você criou fora de servidores, com as configurações e credenciais delas. Por mensagem direta comigo, você recebe todas.',
   exportImagesFoot: 'Só você vê isto. Tudo que guardo sobre você: `/privacy export`.',
   nothingToExport: 'Não há nada para exportar.',
   oneFile: 'Está tudo em um arquivo zip.',

@@ -28,6 +28,7 @@ export const provenance: Room<'provenance'> = {
   sample: 'É uma amostra de treino de **{actor}**, versão {version, number}.',
   whoIsTold:
     'Só digo quem criou ao próprio membro, à pessoa retratada, ao membro que cadastrou o ator e aos admins do servidor deles; se for privada, só aos dois primeiros.',
+  toldInServers: 'Quem a criou, só digo em um servidor que me adicionou ou por mensagem direta.',
   details: 'Detalhes',
   notLookedAt: 'e mais {pictures, number} que não olhei',
 

@@ -236,7 +236,9 @@ export const images: Samples = {
   ],
   cancelledView: () => [cancelledView()],
   oursView: () => [
-    ...findings.map(finding => oursView([{ name: marks(200), finding }])),
+    ...findings.flatMap(finding =>
+      [false, true].map(elsewhere => oursView([{ name: marks(200), finding }], { elsewhere })),
+    ),
     oursView(
       several(4, nth => ({
         name: marks(200),

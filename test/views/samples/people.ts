@@ -5,7 +5,7 @@ import { helpTopics } from '../../../src/views/help/help-topics.ts';
 import { helpView } from '../../../src/views/help/help-view.ts';
 import { actorGoneView } from '../../../src/views/privacy/actor-gone-view.ts';
 import { deleteActorView, deleteMemberView, keptView } from '../../../src/views/privacy/deletion-view.ts';
-import { exportView, ofImages } from '../../../src/views/privacy/export-view.ts';
+import { exportView, ofImages, ofImagesOutside } from '../../../src/views/privacy/export-view.ts';
 import { receiptGoneView, receiptView } from '../../../src/views/privacy/receipt-view.ts';
 import { t } from '../../../src/words/words.ts';
 import {
@@ -87,11 +87,17 @@ export const people: Samples = {
     ]),
   keptView: () => [keptView()],
   exportView: () =>
-    [undefined, ofImages].flatMap(words => [
+    [undefined, ofImages, ofImagesOutside].flatMap(words => [
       exportView([], words),
       exportView([{ part: 11, parts: 34, files: 123, leftOut: 0, zip }], words),
       exportView(
-        several(9, nth => ({ part: nth, parts: 34, files: 123, leftOut: 0, zip: { ...zip, name: `${nth}.zip` } })),
+        several(9, nth => ({
+          part: nth,
+          parts: 34,
+          files: 123,
+          leftOut: 0,
+          zip: { ...zip, name: `${nth}.zip` },
+        })),
         words,
       ),
     ]),

@@ -130,8 +130,8 @@ describe('the gallery', () => {
   test('where the bot is no part of the place, is what one made outside servers, and nobody else’s', async () => {
     const mine = await answer({ memberId: ana, guildId: '@me' });
     const others = await answer({ memberId: ben, guildId: '@me' });
-    await answer({ memberId: ana });
-    await answer({ memberId: ben, private: true, actor: nova });
+    const inServer = await answer({ memberId: ana });
+    const ofMe = await answer({ memberId: ben, private: true, actor: nova });
     const { generation } = await world.open();
     const outside = { ...viewer(ana, '@me'), admin: false, elsewhere: true };
     const found = await generation.gallery(outside, { page: 0, size: 9 });
@@ -140,6 +140,13 @@ describe('the gallery', () => {
     expect(await codeOf(generation.details(others.id, outside))).toBe('gone');
     expect(await codeOf(generation.removable(others.id, '@me', ana, false))).toBe('gone');
     expect(await codeOf(generation.details(mine.id, outside))).toBe('ok');
+    for (const { id, images } of [inServer, ofMe]) {
+      expect(await codeOf(generation.details(id, outside))).toBe('gone');
+      expect(await codeOf(generation.toggleFavourite(id, outside))).toBe('gone');
+      expect(await codeOf(generation.requestOf(id, { ...outside, channelId: 'c' }))).toBe('gone');
+      expect(await generation.madeWith(images[0]?.sha256 ?? '', outside)).toEqual([]);
+      expect(await codeOf(generation.details(id, viewer(ana, '@me')))).toBe('ok');
+    }
   });
 
   test('has pages, and the last one where a page is no more', async () => {

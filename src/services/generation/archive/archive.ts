@@ -9,7 +9,7 @@ import type { PictureCache } from '../images/picture-cache.ts';
 import type { MadePicture } from '../requests/starting-point.ts';
 import { createFavourites } from './favourites.ts';
 import { createGallery } from './gallery.ts';
-import type { GalleryFilter } from './gallery-search.ts';
+import { type GalleryFilter, isShownIn } from './gallery-search.ts';
 import { everythingOf, type GenerationIndex } from './generation-index.ts';
 import { figuresOf, type Judged, type LikenessFigures } from './likeness-figures.ts';
 import { createLimitedRecord } from './limited-record.ts';
@@ -25,7 +25,7 @@ export interface Viewer {
   /** Whether Discord shows them that channel. One that no longer exists, or that the bot does not know, it shows nobody. */
   canView(channelId: string): boolean;
   /** They look at it in a place that the bot is no part of. */
-  elsewhere?: boolean;
+  elsewhere?: boolean | undefined;
 }
 
 export interface GalleryPage {
@@ -94,11 +94,12 @@ export interface Archive {
   noteShown(id: string, post: Post): Promise<void>;
   /**
    * Which generations have this picture, of those whose maker the viewer may know: their own, those of actors of
-   * theirs, and for admins those of their server. Of private ones only their maker and the person shown.
+   * theirs, and for admins those of their server. Of private ones only their maker and the person shown. Of those of
+   * servers nothing is said elsewhere.
    */
   madeWith(
     sha256: string,
-    viewer: Pick<Viewer, 'guildId' | 'memberId'> & { admin: boolean },
+    viewer: Pick<Viewer, 'guildId' | 'memberId' | 'elsewhere'> & { admin: boolean },
   ): Promise<Generation[]>;
   /** A kept picture, as something to start from; undefined for any other. */
   known(sha256: string): Promise<MadePicture | undefined>;
@@ -177,12 +178,13 @@ export function createArchive({
     }),
     ...gallery,
     ...createFavourites({ generations, details: gallery.details }),
-    async madeWith(sha256, { guildId, memberId, admin }) {
+    async madeWith(sha256, { guildId, memberId, admin, elsewhere }) {
       const found: Generation[] = [];
       for await (const page of pagesOf({ index: 'picture', value: sha256 }))
         for (const record of page)
           if (
-            await ownership.mayKnowMaker(record, { memberId, isAdmin: admin && record.guildId === guildId })
+            isShownIn({ elsewhere }, record) &&
+            (await ownership.mayKnowMaker(record, { memberId, isAdmin: admin && record.guildId === guildId }))
           )
             found.push(record);
       return found;

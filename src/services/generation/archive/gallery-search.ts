@@ -1,5 +1,6 @@
 import { directMessages } from '../../settings/access.ts';
 import type { RecordIndex, Where } from '../../storage/refs.ts';
+import type { Generation } from '../generation.ts';
 import type { Viewer } from './archive.ts';
 import { channelsOf, placeIn, tagOf } from './generation-index.ts';
 
@@ -18,6 +19,12 @@ export interface GalleryFilter {
   /** Only the viewer's favourites. */
   favourites?: boolean | undefined;
 }
+
+/** Nothing of a server is shown where that server isn't. */
+export const isShownIn = (
+  { elsewhere = false }: Pick<Viewer, 'elsewhere'>,
+  { guildId }: Pick<Generation, 'guildId'>,
+): boolean => !elsewhere || guildId === directMessages;
 
 /** Whether the viewer can view one of these channels. */
 export function showsOneOf({ canView }: Pick<Viewer, 'canView'>) {
@@ -43,7 +50,7 @@ export async function gallerySearch(
   index: Pick<RecordIndex, 'values' | 'tags'>,
 ): Promise<GallerySearch> {
   const filters: { index: string; value: string }[] = [];
-  // Nothing of a server is shown where that server isn't.
+  // As `isShownIn` says it of one.
   if (elsewhere) filters.push({ index: 'guild', value: directMessages });
   if (filter.memberId !== undefined) filters.push({ index: 'member', value: filter.memberId });
   if (filter.actorId !== undefined) filters.push({ index: 'actor', value: filter.actorId });

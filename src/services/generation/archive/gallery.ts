@@ -11,7 +11,7 @@ import type { Collection } from '../../storage/collection.ts';
 import type { Generation } from '../generation.ts';
 import type { Archive, ShownPicture } from './archive.ts';
 import { isFavouriteOf } from './favourites.ts';
-import { gallerySearch, showsOneOf } from './gallery-search.ts';
+import { gallerySearch, isShownIn, showsOneOf } from './gallery-search.ts';
 import type { LimitedRecord } from './limited-record.ts';
 import { notKept, type Ownership } from './ownership.ts';
 
@@ -58,6 +58,7 @@ export function createGallery({
     async details(id, viewer) {
       const { guildId, memberId } = viewer;
       const record = await existing(id, guildId, memberId);
+      if (!isShownIn(viewer, record)) throw notKept();
       if (await isOwn(record, memberId)) return record;
       if (record.private) {
         throw new UserError('not-allowed', said('generation.isPrivate'));
