@@ -10,7 +10,7 @@ const top = dirname(root);
 const mayImport: Record<string, string[]> = {
   'main.ts': ['bot.ts', 'worker.ts', 'shard-processes.ts', 'config.ts', 'logger.ts'],
   'operate.ts': ['operation', 'config.ts'],
-  operation: ['services', 'config.ts', 'logger.ts'],
+  operation: ['services', 'config.ts', 'logger.ts', 'shards.ts'],
   'life.ts': ['logger.ts'],
   // Starts the others where the bot has several shards.
   'shard-processes.ts': ['explain-start.ts', 'life.ts', 'config.ts', 'logger.ts', 'shards.ts'],
@@ -63,12 +63,13 @@ const mayImport: Record<string, string[]> = {
   notices: ['words', 'discord', 'services', 'views', 'logger.ts', 'cut-text.ts'],
   // It puts what commands and views declare into Discord's words: see `declaredTo` for the files that say so.
   discord: ['words', 'commands', 'views', 'services', 'logger.ts', 'cut-text.ts', 'shards.ts'],
-  http: ['services', 'errors.ts', 'logger.ts', 'config.ts', 'watch.ts'],
+  http: ['services', 'errors.ts', 'logger.ts', 'config.ts', 'proxies.ts', 'watch.ts'],
   commands: ['words', 'services', 'views', 'errors.ts', 'cut-text.ts'],
   views: ['words', 'services', 'cut-text.ts'],
   services: ['words', 'errors.ts', 'logger.ts', 'config.ts', 'cut-text.ts', 'shards.ts', 'watch.ts'],
   'explain-start.ts': ['config.ts', 'discord'],
-  'config.ts': ['shards.ts'],
+  'config.ts': ['proxies.ts', 'shards.ts'],
+  'proxies.ts': [],
   'errors.ts': ['words'],
   'watch.ts': [],
   'cut-text.ts': [],

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { config as loadDotenv } from 'dotenv';
 import { pino } from 'pino';
 import { envSchema, StartError } from './config.ts';
+import { afterDump, wordsForAfterDump } from './operation/backup/after-dump.ts';
 import { backUp, wordsForBackup } from './operation/backup/back-up.ts';
-import { checkBackup, restore, wordsForRestore } from './operation/backup/restore.ts';
+import { checkBackup, type ErasedSince, restore, wordsForRestore } from './operation/backup/restore.ts';
 import { doctor } from './operation/doctor/doctor.ts';
 import { moveStore, wordsForMove } from './operation/move/move-store.ts';
 import { counted, OperationError } from './operation/words.ts';
@@ -13,9 +14,13 @@ const usage = `npm run backup -- [FOLDER] [--keep N]
   --keep N              deletes older backups there, so that N stay
 npm run restore -- BACKUP (--erased FILE_OR_FOLDER | --without-erased | --check)
   Fills an empty DATA_DIR from a backup.
-  --erased PATH         the list of deletions to apply: erased.jsonl, the former data folder, or a newer backup
+  --erased PATH         a list of deletions to apply: erased.jsonl, the former data folder, or a newer backup; as often as
+                        there are lists
   --without-erased      there is none: everybody who was deleted since then comes back
   --check               only compares the backup with its list
+npm run restore -- --after-dump TIME (--erased FILE_OR_FOLDER | --without-erased)
+  With PostgreSQL, after pg_restore and before the bot starts: drops the requests that waited, and notes who is to be
+  deleted again. TIME is when the dump was begun, or a little earlier: 2026-03-29T12:00:00Z.
 npm run doctor -- [--fix]
   Compares database, pictures, Hugging Face, Discord and settings; says what it would mend.
   --fix                 mends it; the bot must be stopped for that
@@ -25,8 +30,9 @@ npm run move-store -- FROM TO
 
 const options = {
   keep: { type: 'string' },
-  erased: { type: 'string' },
+  erased: { type: 'string', multiple: true },
   'without-erased': { type: 'boolean' },
+  'after-dump': { type: 'string' },
   check: { type: 'boolean' },
   fix: { type: 'boolean' },
 } as const;
@@ -60,24 +66,28 @@ async function run([command, ...words]: string[]): Promise<void> {
       return;
     }
     case 'restore': {
-      if (place === undefined) throw new OperationError(usage);
-      requireHere('restore', 'pg_restore --dbname="$STORE_URL" bot.dump');
-      if (values.check) {
-        const { madeAt, files } = await checkBackup(place);
+      const dumpedAt = values['after-dump'];
+      if ((place === undefined) === (dumpedAt === undefined)) throw new OperationError(usage);
+      if (dumpedAt !== undefined) {
+        const madeAt = timeOf(dumpedAt);
+        const url = requireDatabase();
+        const since = erasedSince(values);
         console.log(
-          `${place} is whole: ${counted(files.length, 'file')}, made ${new Date(madeAt).toISOString()}.`,
+          wordsForAfterDump(await afterDump({ url, dataDir, madeAt, since, now: Date.now, logger })),
         );
         return;
       }
-      const since = values.erased === undefined ? undefined : { list: values.erased };
-      if ((since === undefined) !== (values['without-erased'] === true))
-        throw new OperationError(
-          `Say who was deleted since the backup, so that restoring it does not bring them back.\n\n${usage}`,
+      const backup = place ?? '';
+      requireHere('restore', 'pg_restore, then npm run restore -- --after-dump');
+      if (values.check) {
+        const { madeAt, files } = await checkBackup(backup);
+        console.log(
+          `${backup} is whole: ${counted(files.length, 'file')}, made ${new Date(madeAt).toISOString()}.`,
         );
-      const restored = await restore({
-        ...{ backup: place, dataDir, since: since ?? 'unknown', now: Date.now, logger },
-      });
-      console.log(wordsForRestore(restored));
+        return;
+      }
+      const since = erasedSince(values);
+      console.log(wordsForRestore(await restore({ backup, dataDir, since, now: Date.now, logger })));
       return;
     }
     case 'doctor':
@@ -97,6 +107,40 @@ async function run([command, ...words]: string[]): Promise<void> {
     default:
       throw new OperationError(usage);
   }
+}
+
+/** @throws OperationError where it isn't said: nobody may forget to */
+function erasedSince({
+  erased: lists,
+  'without-erased': unknown,
+}: {
+  erased?: string[];
+  'without-erased'?: boolean;
+}): ErasedSince {
+  if ((lists === undefined) !== (unknown === true))
+    throw new OperationError(
+      `Say who was deleted since the backup, so that restoring it does not bring them back.\n\n${usage}`,
+    );
+  return lists === undefined ? 'unknown' : { lists };
+}
+
+/** As `date -u` writes it, or as backups are named. */
+function timeOf(text: string): number {
+  const time = Date.parse(text.replace(/T(\d\d)-(\d\d)-(\d\d)/, 'T$1:$2:$3'));
+  // Without a zone, it would be read in that of this machine.
+  if (Number.isNaN(time) || !/T.*(Z|[+-]\d\d:?\d\d)$/.test(text) || time > Date.now())
+    throw new OperationError(
+      `--after-dump needs the time at which the dump was begun, such as 2026-03-29T12:00:00Z.\n\n${usage}`,
+    );
+  return time;
+}
+
+function requireDatabase(): string {
+  const url = envSchema.shape.STORE_URL.safeParse(process.env.STORE_URL?.trim() || undefined);
+  if (url.success && url.data !== 'sqlite') return url.data;
+  throw new OperationError(
+    '--after-dump is for records in PostgreSQL, and STORE_URL names no such database. A backup is restored with npm run restore -- BACKUP.',
+  );
 }
 
 /** These commands only know the database and the folder in DATA_DIR, and half a backup would look like a whole one. */

@@ -184,7 +184,7 @@ test('a list on which nobody stands is a list, and another file is none', async 
   await openErasedMarks(data, now());
   const { path } = await backUp({ dataDir: data, to: backups, now });
   const into = (name: string, list: string) =>
-    restore({ backup: path, dataDir: join(dir, name), since: { list }, now, logger });
+    restore({ backup: path, dataDir: join(dir, name), since: { lists: [list] }, now, logger });
   expect((await into('new', data)).erased).toBe(0);
   await expect(into('other', join(data, 'bot.sqlite'))).rejects.toThrow('is not a list of deletions');
   await expect(into('none', dir)).rejects.toThrow('There is no list of deletions at');

@@ -13,7 +13,7 @@ import {
 import { databaseName, openDatabaseFile } from '../../services/storage/database-file.ts';
 import { storeVersion } from '../../services/storage/migrations/migrate.ts';
 import { absent, codeOf, counted, OperationError } from '../words.ts';
-import { erasedIn, readMarks } from './erased-in.ts';
+import { erasedIn, readMarks, rowsIn } from './erased-in.ts';
 import { copyMeasured, type Manifest, measure, readManifest, syncFolder, writeSynced } from './manifest.ts';
 
 export interface RestoredBackup {
@@ -26,7 +26,7 @@ export interface RestoredBackup {
 }
 
 /** Where it is known from who was deleted since the backup. */
-export type ErasedSince = { list: string } | 'unknown';
+export type ErasedSince = { lists: readonly string[] } | 'unknown';
 
 /** Compares every file of a backup with its list. @throws OperationError that names what is wrong */
 export async function checkBackup(backup: string): Promise<Manifest> {
@@ -72,7 +72,7 @@ export async function restore({
     throw new OperationError(
       `${backup} is more than a year old, and the bot remembers deletions for a year only. To restore it anyway, use --without-erased: everybody who was deleted since then comes back.`,
     );
-  const given = since === 'unknown' ? undefined : await readMarks(since.list);
+  const given = since === 'unknown' ? undefined : await readMarks(since.lists);
   // Before anything is written: a bot may have begun there while the backup was compared, which can take minutes.
   const folder = await claimDataFolder(dataDir, { logger, byHand: true });
   try {
@@ -158,7 +158,7 @@ async function prepare(path: string, marks: string, madeAt: number) {
       await database.query('DELETE FROM accepted_requests');
       await database.query('VACUUM');
     }
-    return { requests, erase: marks ? await erasedIn(database, marks, madeAt) : [] };
+    return { requests, erase: marks ? await erasedIn(rowsIn(database), marks, madeAt) : [] };
   } finally {
     await database.close();
   }

@@ -97,7 +97,10 @@ export const isMarksFile = (text: string): boolean =>
 
 /** Several such files as one; nothing where nobody was deleted. */
 export function joinMarks(texts: readonly string[]): string {
-  const marks = texts.flatMap(parse);
+  // Files that come of one another have the same lines.
+  const marks = [
+    ...new Map(texts.flatMap(parse).map(one => [`${one.key} ${one.mark} ${one.at}`, one])).values(),
+  ];
   const key = marks.at(-1)?.key;
   return key === undefined ? '' : written(marks, key);
 }

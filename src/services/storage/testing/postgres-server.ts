@@ -27,6 +27,9 @@ export const hasPostgres = programs !== undefined;
 if (!hasPostgres && process.env.POSTGRES_TESTS === 'required')
   throw new Error('PostgreSQL is not installed, and POSTGRES_TESTS says that its tests must run');
 
+/** Where a program of the same version is, such as pg_dump. */
+export const postgresProgram = (name: string): string => join(programs ?? '', name);
+
 export interface PostgresServer {
   /** A new, empty database. */
   database(): Promise<string>;
