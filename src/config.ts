@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readProxies } from './proxies.ts';
 import { ofManaged, readShards, type Shards } from './shards.ts';
 
 const isAddress = { protocol: /^https?$/, error: 'must be an http:// or https:// address' };
@@ -31,6 +32,12 @@ const shards = () =>
     const message = 'must be 1, auto, a number of shards up to 1000, or which of how many, such as 0,1/4';
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
+  });
+
+const proxies = () =>
+  z.string().refine(value => readProxies(value) !== undefined, {
+    error:
+      'must be loopback, linklocal, uniquelocal, addresses or networks such as 10.0.0.0/8, separated by commas',
   });
 
 /** No error repeats the value: it may contain a password. */
@@ -94,6 +101,7 @@ export const envSchema = z.object({
   SHARDS: shards().default({ ids: [0], count: 1 }),
   HTTP_HOST: text().default('127.0.0.1'),
   HTTP_PORT: whole(8787, 0, 65_535),
+  TRUSTED_PROXIES: proxies().default('loopback'),
   OPS_HOST: text().default('127.0.0.1'),
   OPS_PORT: whole(8788, 0, 65_535),
   OTEL_EXPORTER_OTLP_ENDPOINT: base().optional(),

@@ -316,13 +316,11 @@ describe('monitoring, faults and floods', () => {
   });
 
   /** A server with other bounds, and connections to it that say nothing but these words. */
-  async function open(bounds: Pick<Parameters<typeof createHttpServer>[0], 'headersMs' | 'connections'>) {
-    const bounded = createHttpServer({
-      config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
-      training: world.training,
-      logger,
-      ...bounds,
-    });
+  async function open(
+    bounds: Pick<Parameters<typeof createHttpServer>[0], 'headersMs' | 'connections'>,
+    config: Parameters<typeof createHttpServer>[0]['config'] = { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0 },
+  ) {
+    const bounded = createHttpServer({ ...{ config, training: world.training, logger }, ...bounds });
     const { url } = await bounded.start();
     const sockets: Socket[] = [];
     const say = async (words: string, localAddress = '127.0.0.1') => {
@@ -353,13 +351,8 @@ describe('monitoring, faults and floods', () => {
   });
 
   test.each([
-    [
-      'from one address',
-      { most: 9, ofAddress: 1, ofThisMachine: 2 },
-      ['127.0.0.1', '127.0.0.1'],
-      '127.0.0.2',
-    ],
-    ['in all', { most: 2, ofAddress: 1, ofThisMachine: 9 }, ['127.0.0.1', '127.0.0.2'], undefined],
+    ['from one address', { most: 9, ofAddress: 1, ofProxy: 2 }, ['127.0.0.1', '127.0.0.1'], '127.0.0.2'],
+    ['in all', { most: 2, ofAddress: 1, ofProxy: 9 }, ['127.0.0.1', '127.0.0.2'], undefined],
   ])('connections are bounded %s', async (_what, connections, addresses, other) => {
     const { say, stop } = await open({ connections });
     const [first, second] = await Promise.all(addresses.map(address => say('', address)));
@@ -375,6 +368,38 @@ describe('monitoring, faults and floods', () => {
     await first?.closed;
     // The server hears of it a moment later.
     await expect.poll(() => isAnswered('127.0.0.1')).toBe(true);
+    await stop();
+  });
+
+  // Behind a port that a container publishes, everybody comes from the address of its bridge.
+  test('what proxies pass on counts for whom they name, and nobody else is believed', async () => {
+    const behind = createHttpServer({
+      config: { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0, TRUSTED_PROXIES: 'loopback,uniquelocal' },
+      ...{ training: world.training, logger, perMinute: 1 },
+    });
+    const ask = async (remoteAddress: string, client: string) => {
+      const headers = { 'x-forwarded-for': client };
+      const asked = { method: 'POST', url: '/training/claim', payload: {}, headers, remoteAddress } as const;
+      return (await behind.app.inject(asked)).statusCode;
+    };
+    for (const client of ['203.0.113.1', '203.0.113.2']) {
+      expect(await ask('172.18.0.1', client)).toBe(422);
+      expect(await ask('172.18.0.1', client)).toBe(429);
+    }
+    expect(await ask('203.0.113.9', '203.0.113.3')).toBe(422);
+    expect(await ask('203.0.113.9', '203.0.113.4')).toBe(429);
+    await behind.stop();
+  });
+
+  test('a proxy that is not on this machine may have as many connections as one that is', async () => {
+    const connections = { most: 9, ofAddress: 1, ofProxy: 2 };
+    const config = { HTTP_HOST: '127.0.0.1', HTTP_PORT: 0, TRUSTED_PROXIES: '127.0.0.2' };
+    const { say, stop } = await open({ connections }, config);
+    const [first, second] = [await say('', '127.0.0.2'), await say('', '127.0.0.2')];
+    await (await say('', '127.0.0.2')).closed;
+    const alone = await say('');
+    await (await say('')).closed;
+    for (const { socket } of [first, second, alone]) expect(socket.closed).toBe(false);
     await stop();
   });
 

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
+import { readProxies } from '../proxies.ts';
 import type { WeightsDoor } from '../services/generation/weights-door.ts';
 import type { TrainerCallbacks } from '../services/training/callbacks/callbacks.ts';
 import type { WorkerCalls } from '../services/workers/worker-calls.ts';
@@ -22,7 +23,7 @@ const requestsPerMinute = 600;
 const countedAddresses = 10_000;
 /** A connection that has not sent the headers of a request by then is closed, and so is one that waits for its next. */
 const headersWithinMs = 10_000;
-const connectionBounds: ConnectionBounds = { most: 512, ofAddress: 32, ofThisMachine: 448 };
+const connectionBounds: ConnectionBounds = { most: 512, ofAddress: 32, ofProxy: 448 };
 
 export interface HttpServer extends Listener {
   /** What it counts, and the process's own figures. */
@@ -46,7 +47,7 @@ export function createHttpServer({
   headersMs = headersWithinMs,
   connections = connectionBounds,
 }: {
-  config: Pick<Config, 'HTTP_HOST' | 'HTTP_PORT'>;
+  config: Pick<Config, 'HTTP_HOST' | 'HTTP_PORT'> & Partial<Pick<Config, 'TRUSTED_PROXIES'>>;
   training: TrainerCallbacks;
   /** Absent where nobody outside could reach it. */
   weights?: Pick<WeightsDoor, 'open'> | undefined;
@@ -60,14 +61,15 @@ export function createHttpServer({
   headersMs?: number;
   connections?: ConnectionBounds;
 }): HttpServer {
-  // A tunnel or proxy on this machine says whose request it passes on; no other address is believed.
+  // They say whose request they pass on; no other address is believed.
+  const isProxy = readProxies(config.TRUSTED_PROXIES ?? 'loopback') ?? (() => false);
   const app = Fastify({
-    ...{ bodyLimit: mostBodyBytes, trustProxy: 'loopback', requestTimeout: 30_000 },
+    ...{ bodyLimit: mostBodyBytes, trustProxy: isProxy, requestTimeout: 30_000 },
     keepAliveTimeout: headersMs,
     // Node looks for connections that are late this often; its default would be half a minute.
     http: { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 10 },
   });
-  boundConnections(app.server, connections);
+  boundConnections(app.server, connections, isProxy);
   const trainingMetrics = createTrainingMetrics(metrics);
   answerErrorsAsJson(app, logger, url => {
     if (url === '/training/events') trainingMetrics.events.inc({ outcome: 'too-large' });
