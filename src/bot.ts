@@ -98,9 +98,11 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   const shards = ownShards(config);
   const isOurs = (guildId: string | undefined) => isHeardBy(shards, guildId);
   const isLeading = leads(shards);
-  const { client, connected } = createDiscordClient({
+  const { client, connected, shardsConnected } = createDiscordClient({
     ...{ apiUrl: config.DISCORD_API_URL, shards, onLost, logger },
   });
+  // Nothing that a start opens may stay where it fails, since it is tried again.
+  onStop(() => client.destroy());
   // Nothing is sent before the services are there.
   const { whoseLanguage, signView, messages } = createMessaging(client, {
     credentials: () => opened.credentials,
@@ -146,8 +148,8 @@ async function openParts({ config, logger, vision, trainingPace, onLost, onStop 
   let draining = false;
   const ready = () => !draining && connected() && client.isReady();
   addBotMetrics(metrics, {
-    connected,
-    queueLength: limiter.length,
+    gateway: { shards: shards.ids.length, connected: shardsConnected, all: shards.count },
+    queueLength: () => many?.queue.length().catch(limiter.length) ?? limiter.length(),
     accountPaused: () => services.account.paused() !== undefined,
     // What there is once, one process counts.
     trainings: () => (isLeading ? training.all() : []),

@@ -37,6 +37,8 @@ export function createWorker(
     onStop(tracing.stop);
     const watch = watchBy(tracing.watch, createWatchMetrics(metrics));
     const { client } = createDiscordClient({ apiUrl: config.DISCORD_API_URL, onLost, logger });
+    // Nothing that a start opens may stay where it fails, since it is tried again.
+    onStop(() => client.destroy());
     await signIn(client, config.DISCORD_TOKEN);
     const { whoseLanguage, signView, messages } = createMessaging(client, {
       credentials: () => opened.credentials,
@@ -55,8 +57,7 @@ export function createWorker(
     let draining = false;
     addUnsignedMetric(metrics, opened.credentials.unsigned);
     addBotMetrics(metrics, {
-      connected: () => true,
-      queueLength: limiter.length,
+      queueLength: () => many.queue.length().catch(limiter.length),
       accountPaused: () => services.account.paused() !== undefined,
       trainings: () => [],
       deletions: async () => ({ many: 0, since: undefined }),

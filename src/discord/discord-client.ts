@@ -7,6 +7,8 @@ export interface DiscordConnection {
   client: Client;
   /** Whether events come in now, on all of its shards. */
   connected(): boolean;
+  /** How many of its shards are. */
+  shardsConnected(): number;
 }
 
 /**
@@ -54,5 +56,9 @@ export function createDiscordClient({
     logger.info({ code: event.code }, 'Discord closed the gateway for good');
     onLost();
   });
-  return { client, connected: () => connected.size === ids.length };
+  return {
+    client,
+    connected: () => connected.size === ids.length,
+    shardsConnected: () => connected.size,
+  };
 }

@@ -3,8 +3,10 @@ import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
 
 /** What the figures are read from when somebody asks for them. */
 export interface Figures {
-  connected: () => boolean;
-  queueLength: () => number;
+  /** Absent in a process that hears no members. */
+  gateway?: { shards: number; connected: () => number; all: number };
+  /** Of several processes, those of all. */
+  queueLength: () => number | Promise<number>;
   accountPaused: () => boolean;
   trainings: () => readonly { state: string }[];
   deletions: () => Promise<{ many: number; since: number | undefined }>;
@@ -27,8 +29,20 @@ export function addBotMetrics(register: Registry, of: Figures): void {
         this.set(await read());
       },
     });
-  gauge('discord_connected', '1 while the gateway of Discord is connected', () => Number(of.connected()));
-  gauge('image_queue_length', 'Images that wait for their turn or are being made', of.queueLength);
+  const { gateway } = of;
+  if (gateway) {
+    const { shards, connected, all } = gateway;
+    gauge('discord_connected', '1 while the gateway of Discord is connected', () =>
+      Number(connected() === shards),
+    );
+    gauge('discord_shards_connected', 'Shards of this process that are connected', connected);
+    gauge('discord_shards', 'Shards of the whole bot', () => all);
+  }
+  gauge(
+    'image_queue_length',
+    'Images that wait for their turn or are being made; of several processes, requests of all',
+    of.queueLength,
+  );
   gauge('account_paused', '1 while the credits of the account at Hugging Face are used up', () =>
     Number(of.accountPaused()),
   );

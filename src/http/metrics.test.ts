@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { expect, test } from 'vitest';
@@ -14,7 +16,7 @@ const logger = pino({ level: 'silent' });
 const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 const figures: Figures = {
-  connected: () => true,
+  gateway: { shards: 2, connected: () => 2, all: 4 },
   queueLength: () => 3,
   accountPaused: () => false,
   trainings: () => [{ state: 'running' }, { state: 'failed' }],
@@ -40,10 +42,21 @@ function everything() {
 const named = async () => (await everything().metrics.getMetricsAsJSON()).map(({ name }) => name);
 const ofProcess = /^(process|nodejs)_/;
 
-test('a worker, which has no callback server, tells of its process too', async () => {
+test('a worker, which has no callback server, tells of its process too, and nothing of a gateway that it has not', async () => {
   const metrics = new Registry();
-  addBotMetrics(metrics, figures);
-  expect(await metrics.metrics()).toMatch(/^nodejs_heap_size_used_bytes \d/m);
+  const { gateway: _, ...ofWorker } = figures;
+  addBotMetrics(metrics, ofWorker);
+  const text = await metrics.metrics();
+  expect(text).toMatch(/^nodejs_heap_size_used_bytes \d/m);
+  expect(text).not.toContain('discord_');
+});
+
+test('a gateway that has lost one of its shards is not connected', async () => {
+  const metrics = new Registry();
+  addBotMetrics(metrics, { ...figures, gateway: { shards: 2, connected: () => 1, all: 4 } });
+  const text = await metrics.metrics();
+  for (const line of ['discord_connected 0', 'discord_shards_connected 1', 'discord_shards 4'])
+    expect(text.split('\n')).toContain(line);
 });
 
 test('docs/metrics.md names every metric of the bot with its labels, and no other', async () => {
@@ -79,7 +92,9 @@ test('every query of the dashboard and of the alerts asks for metrics that exist
     panels: { title: string; targets?: { expr: string }[] }[];
   };
   const queries = dashboard.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
-  const alerts = [...file('deploy/alerts.yaml').matchAll(/^ +expr: (.+)$/gm)].map(match => match[1] ?? '');
+  const alerts = [...file('deploy/alerts.yaml').matchAll(/^( +)expr: (?:>-((?:\n\1 .+)+)|(.+))$/gm)].map(
+    ([, , folded, line]) => folded ?? line ?? '',
+  );
   expect([queries.length, alerts.length].every(many => many >= 8)).toBe(true);
   for (const query of [...queries, ...alerts]) {
     expect(asked(query), query).not.toEqual([]);
@@ -89,6 +104,23 @@ test('every query of the dashboard and of the alerts asks for metrics that exist
     ).toEqual([]);
   }
 });
+
+const promtool = (...words: string[]) =>
+  spawnSync('promtool', words, {
+    encoding: 'utf8',
+    cwd: fileURLToPath(new URL('../../deploy', import.meta.url)),
+  });
+const hasPromtool = promtool('--version').error === undefined;
+if (!hasPromtool && process.env.PROMETHEUS_TESTS === 'required')
+  throw new Error('promtool is not installed, and PROMETHEUS_TESTS says that its tests must run');
+
+// It comes with `apt-get install prometheus`.
+if (hasPromtool)
+  test('each alert fires where it should, and only there', () => {
+    const { status, stdout, stderr } = promtool('test', 'rules', 'alerts.test.yaml');
+    expect([status, stdout + stderr]).toEqual([0, expect.stringContaining('SUCCESS')]);
+  });
+else test.skip('NOT TESTED: promtool is not installed here');
 
 test('docs/operate.md says for each alert what to do', () => {
   const alerts = [...file('deploy/alerts.yaml').matchAll(/^ +- alert: (\w+)$/gm)].map(
@@ -132,6 +164,11 @@ test('the port for the operator gives the figures, and how work ended', async ()
     'image_request_seconds_bucket{le="20",outcome="made"} 0',
     'image_request_seconds_bucket{le="40",outcome="made"} 1',
     'discord_connected 1',
+    'discord_shards_connected 2',
+    'discord_shards 4',
+    // What alerts count is there before it happens.
+    'image_request_seconds_count{outcome="error"} 0',
+    'image_request_seconds_count{outcome="not-told-yet"} 0',
     'image_queue_length 3',
     'trainings_active 1',
     'deletions_open 2',

@@ -14,6 +14,8 @@ export function createWatchMetrics(register: Registry): Watch {
     provider_call: histogram('provider_call_seconds', 'Calls that may be paid for', 'provider'),
     post: histogram('post_seconds', 'Answers to requests for images, until Discord had them'),
   };
+  // A figure that begins at 1 has not grown as far as Prometheus can tell: what alerts count begins at 0.
+  for (const outcome of ['made', 'error', 'not-told-yet']) histograms.image_request.zero({ outcome });
   return async (what, { labels = {}, since }, work, outcomeOf = () => 'ok') => {
     const began = performance.now() - (since === undefined ? 0 : Math.max(0, Date.now() - since));
     const note = (outcome: string) =>
