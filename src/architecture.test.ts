@@ -8,7 +8,9 @@ const top = dirname(root);
 
 /** For each folder or file of src, what it may import beside itself: the direction in which data goes down. */
 const mayImport: Record<string, string[]> = {
-  'main.ts': ['bot.ts', 'worker.ts', 'shard-processes.ts', 'config.ts', 'logger.ts'],
+  'main.ts': ['bot.ts', 'worker.ts', 'shard-processes.ts', 'start-again.ts', 'config.ts', 'logger.ts'],
+  'start-again.ts': ['away.ts', 'life.ts', 'logger.ts'],
+  'away.ts': ['config.ts'],
   'operate.ts': ['operation', 'config.ts'],
   operation: ['services', 'config.ts', 'logger.ts', 'shards.ts'],
   'life.ts': ['logger.ts'],
@@ -66,8 +68,17 @@ const mayImport: Record<string, string[]> = {
   http: ['services', 'errors.ts', 'logger.ts', 'config.ts', 'proxies.ts', 'watch.ts'],
   commands: ['words', 'services', 'views', 'errors.ts', 'cut-text.ts'],
   views: ['words', 'services', 'cut-text.ts'],
-  services: ['words', 'errors.ts', 'logger.ts', 'config.ts', 'cut-text.ts', 'shards.ts', 'watch.ts'],
-  'explain-start.ts': ['config.ts', 'discord'],
+  services: [
+    'words',
+    'away.ts',
+    'errors.ts',
+    'logger.ts',
+    'config.ts',
+    'cut-text.ts',
+    'shards.ts',
+    'watch.ts',
+  ],
+  'explain-start.ts': ['away.ts', 'config.ts', 'discord'],
   'config.ts': ['proxies.ts', 'shards.ts'],
   'proxies.ts': [],
   'errors.ts': ['words'],

@@ -1,11 +1,8 @@
 import { DiscordAPIError, DiscordjsErrorCodes, HTTPError } from 'discord.js';
+import { AwayError, unreachableIn } from './away.ts';
 import { type Config, ConfigError, StartError } from './config.ts';
 import { isChannelClosed } from './discord/discord-errors.ts';
 
-const unreachable = new Set<unknown>([
-  ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'],
-  ...['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_SOCKET'],
-]);
 const unwritable = new Set<unknown>([
   'SQLITE_CANTOPEN',
   'EACCES',
@@ -43,29 +40,27 @@ export function explainStart(error: unknown, config: Config): unknown {
   }
   // Behind it may be the code of an address that cannot be reached, which is not Discord's.
   if (code === 'store-away') {
-    return new StartError(
-      'The database or the object store stopped answering during the start (STORE_URL, BLOBS_URL). Try again once it answers.',
+    return new AwayError(
+      'The database or the object store stopped answering during the start (STORE_URL, BLOBS_URL).',
       { cause: error },
     );
   }
   if (unwritable.has(code)) {
     return new ConfigError([`DATA_DIR ${config.DATA_DIR} cannot be written to (${code})`]);
   }
-  const reason = [error, ...causesOf(error)].find(each => unreachable.has((each as { code?: unknown }).code));
+  const reason = unreachableIn(error);
   if (reason) {
-    return new StartError(
-      `Discord cannot be reached at ${config.DISCORD_API_URL} (${(reason as { code: string }).code}). ` +
+    return new AwayError(
+      `Discord cannot be reached at ${config.DISCORD_API_URL} (${reason}). ` +
         'Check that this machine is online and that no firewall is in the way.',
     );
   }
+  // A thousand times a day (docs.discord.com/developers/events/gateway#session-start-limit-object).
+  if (error instanceof Error && error.message.startsWith('Not enough sessions remaining')) {
+    return new AwayError(`Discord lets the bot connect no more for now: ${error.message}.`);
+  }
   if (error instanceof HTTPError) {
-    return new StartError(`Discord has trouble: it answered ${error.status}. Try again in a few minutes.`);
+    return new AwayError(`Discord has trouble: it answered ${error.status}.`);
   }
   return error;
-}
-
-function causesOf(error: unknown): unknown[] {
-  if (!(error instanceof Error)) return [];
-  const inner = error instanceof AggregateError ? error.errors : error.cause ? [error.cause] : [];
-  return inner.flatMap(each => [each, ...causesOf(each)]);
 }

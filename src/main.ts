@@ -3,6 +3,7 @@ import { createBot } from './bot.ts';
 import { type Config, ConfigError, parseConfig, StartError } from './config.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { createShardProcesses, toldToStop } from './shard-processes.ts';
+import { createPersistent } from './start-again.ts';
 import { createWorker } from './worker.ts';
 
 /**
@@ -45,7 +46,8 @@ async function run(config: Config): Promise<void> {
   const logger = namedLogger(config);
   const create =
     'start' in config.SHARDS ? createShardProcesses : config.ROLE === 'worker' ? createWorker : createBot;
-  const bot = create(config, logger, { onLost: () => void stop('gateway lost', 1) });
+  const onLost = () => void stop('gateway lost', 1);
+  const bot = createPersistent(() => create(config, logger, { onLost }), logger);
 
   let stopping = false;
   const stop = async (why: string, exitCode = 0) => {

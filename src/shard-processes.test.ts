@@ -126,6 +126,37 @@ test('a shard that the system gives no process is tried again, in the beginning 
   discord.close();
 });
 
+test('a shard that is killed before it is ready is started again, and one that ends itself ends all', async () => {
+  const discord = await startDiscord();
+  const script = join(folder, 'shard.mjs');
+  process.argv = [process.execPath, script];
+  process.env.NOTES = folder;
+  const config = parseConfig({ ...settings, DISCORD_API_URL: discord.url, SHARDS: '2', DATA_DIR: folder });
+  const bot = () => createShardProcesses(config, pino({ level: 'silent' }));
+  const ready = shard.replace("if (SHARDS === '0') ", '');
+  const first =
+    "import { existsSync } from 'node:fs';\nconst isFirst = !existsSync(process.env.NOTES + '/begun-1');\n";
+  const ends = (how: string) => `${first}${ready}\nif (process.env.SHARDS === '1' && isFirst) ${how};\n`;
+
+  writeFileSync(
+    script,
+    ends("process.kill(process.pid, 'SIGKILL')").replace(
+      'process.send',
+      'if (!isFirst || SHARDS === "0") process.send',
+    ),
+  );
+  const well = bot();
+  await well.start();
+  await well.stop();
+  rmSync(join(folder, 'begun-1'));
+  writeFileSync(
+    script,
+    ends('process.exit(1)').replace('process.send', 'if (!isFirst || SHARDS === "0") process.send'),
+  );
+  await expect(bot().start()).rejects.toThrow('Shard 1 ended before it was ready');
+  discord.close();
+});
+
 const shardEnv = (discordUrl: string) => ({
   ...{ PATH: process.env.PATH, DISCORD_TOKEN: settings.DISCORD_TOKEN, HF_TOKEN: settings.HF_TOKEN },
   ...{ DISCORD_API_URL: discordUrl, DATA_DIR: folder, HTTP_PORT: '0', OPS_PORT: '0' },

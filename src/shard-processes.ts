@@ -71,8 +71,8 @@ export function createShardProcesses(
     });
 
     /**
-     * Resolves once it hears members, or a stop waits for that. @throws StartError if it ended before; another error where
-     * there was no room for a process
+     * Resolves once it hears members, or a stop waits for that. @throws StartError if it ended itself before; another error
+     * where it was killed, or there was no room for a process
      */
     async function spawn(shard: Shard): Promise<void> {
       const spawning = shard.spawn(-1);
@@ -81,15 +81,20 @@ export function createShardProcesses(
       const { pid } = await spawning;
       ended.add(death);
       void death.then(() => ended.delete(death));
-      const dead = death.then(() => {
+      const dead = death.then(([child]: { signalCode?: unknown }[]) => {
         if (pid === undefined) throw new Error('the system started no process');
+        // Nobody but the system, which needed the memory, or somebody's hand: it did not end by itself.
+        if (child?.signalCode) throw new Error(`the process was ended by ${child.signalCode}`);
         throw new StartError(`Shard ${shard.id} ended before it was ready: its own words are above.`);
       });
       if (pid !== undefined) logger.info({ shard: shard.id, pid }, 'a shard was started');
       await Promise.race([once(shard, 'ready'), dead, told]);
     }
 
-    /** The first time: what keeps a shard from starting keeps all of them, unless there was no room for its process. */
+    /**
+     * The first time: what keeps a shard from starting keeps all of them, unless its process was killed, or there was no room for
+     * one. A process that can't reach what it needs tries again itself.
+     */
     async function begin(shard: Shard): Promise<void> {
       for (let pauseMs = againAfterMs.first; !isStopping(); pauseMs = longerThan(pauseMs)) {
         try {

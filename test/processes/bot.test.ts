@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPlayground } from '@ai-actor/playground';
 import { renderCastPhoto } from '@ai-actor/playground/cast';
 import { connectMember, ids, type Member } from '@ai-actor/playground/discord';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { patienceMs } from '../acting.ts';
 import { end, startBot } from '../bot-process.ts';
 import { freePort, wordsOf } from '../world.ts';
 
@@ -38,6 +40,40 @@ describe('npm start', () => {
     expect(code).toBe(1);
     expect(bot.output()).toMatch(/DISCORD_TOKEN/);
     expect(bot.output()).not.toMatch(/wrong\.token\.here|\n\s+at /);
+    await playground.close();
+  });
+});
+
+describe('while Discord cannot be reached', () => {
+  test('it says so, tries again, and serves once it can; a stop does not wait for that', async () => {
+    const playground = await startPlayground();
+    const port = await freePort();
+    const api = new URL(playground.env.DISCORD_API_URL ?? '');
+    const env = {
+      ...{ ...playground.env, DATA_DIR: dir, HTTP_PORT: '0' },
+      DISCORD_API_URL: `http://127.0.0.1:${port}${api.pathname}`,
+    };
+    const said = (bot: ReturnType<typeof startBot>) =>
+      bot.output().match(/Discord cannot be reached at .*ECONNREFUSED.*this machine is online/g)?.length ?? 0;
+    const stopped = startBot(env, dir);
+    await vi.waitUntil(() => said(stopped) > 0, patienceMs);
+    expect(await end(stopped.child, 'SIGTERM')).toBe(0);
+
+    const bot = startBot(env, dir);
+    await vi.waitUntil(() => said(bot) > 1, patienceMs);
+    expect(bot.child.exitCode).toBeNull();
+    expect(bot.output()).not.toMatch(/\n\s+at /);
+    const way = createServer(socket => {
+      const further = connect(Number(api.port), api.hostname);
+      for (const [one, other] of [
+        [socket, further],
+        [further, socket],
+      ] as const)
+        one.on('error', () => other.destroy()).pipe(other);
+    }).listen(port, '127.0.0.1');
+    await bot.ready;
+    expect(await end(bot.child, 'SIGTERM')).toBe(0);
+    way.close();
     await playground.close();
   });
 });

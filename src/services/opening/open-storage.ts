@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AwayError, unreachableIn } from '../../away.ts';
 import { type Config, ConfigError, ownShards } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
 import { leads } from '../../shards.ts';
@@ -23,7 +24,7 @@ export interface OpenedStorage {
   process: OneOfMany | undefined;
 }
 
-/** @throws ConfigError if another bot uses it, or if it can't be used */
+/** @throws ConfigError if another bot uses it, or if it can't be used; AwayError while it doesn't answer */
 export async function openStorage({
   config,
   onClose,
@@ -47,7 +48,7 @@ export async function openStorage({
   }
   await requireMoved(dataDir);
   // The client is loaded where there is a database for it: it takes 15 MB of memory.
-  const [{ claimDatabase, leader }, { explainPostgres }, { openPostgresStore }] = await Promise.all([
+  const [{ claimDatabase, leader }, { explainPostgres, isAway }, { openPostgresStore }] = await Promise.all([
     import('../storage/postgres/claim.ts'),
     import('../storage/postgres/connection.ts'),
     import('../storage/postgres/store.ts'),
@@ -60,11 +61,14 @@ export async function openStorage({
       : isWorker
         ? { role: 'worker', id }
         : { role: 'gateway', id, shards: ownShards(config) };
+  const explain = (error: unknown) => asAway(explainPostgres(error), isAway);
   const claim = await claimDatabase(url, { logger, onLost, as }).catch(error => {
-    throw explainPostgres(error);
+    throw explain(error);
   });
   onClose(() => claim.release());
-  const store = await openPostgresStore(url, { dataDir, expendable, logger });
+  const store = await openPostgresStore(url, { dataDir, expendable, logger }).catch(error => {
+    throw explain(error);
+  });
   onClose(() => store.close());
   return {
     store,
@@ -77,6 +81,14 @@ export async function openStorage({
             ...{ isThere: claim.isThere, hasLeader: () => claim.isThere(leader), locks: claim.locks },
           },
   };
+}
+
+/** The same words, where the cause is that something does not answer: then nobody has to change a setting. */
+function asAway(error: unknown, isAway: (cause: unknown) => boolean): unknown {
+  if (!(error instanceof ConfigError)) return error;
+  for (let cause = error.cause; cause instanceof Error; cause = cause.cause)
+    if (isAway(cause)) return new AwayError(`${error.message}.`.replace(/\?\.$/, '?'), { cause: error });
+  return error;
 }
 
 const isThere = async (path: string) => (await stat(path).catch(() => undefined)) !== undefined;
@@ -99,7 +111,14 @@ async function requireMoved(dataDir: string): Promise<void> {
   ]);
 }
 
-/** Wherever BLOBS_URL says that photos and images are. @throws ConfigError */
+const isStoreAway = (cause: unknown) => {
+  const { name, $metadata } = cause as Error & { $metadata?: { httpStatusCode?: number } };
+  return (
+    unreachableIn(cause) !== undefined || name === 'TimeoutError' || ($metadata?.httpStatusCode ?? 0) >= 500
+  );
+};
+
+/** Wherever BLOBS_URL says that photos and images are. @throws ConfigError, and AwayError while it doesn't answer */
 export async function openBlobs({
   config,
   onClose,
@@ -112,7 +131,9 @@ export async function openBlobs({
       throw new ConfigError([
         `BLOBS_URL names an object store, but photos and images are still in ${folder}. Copy that folder into the bucket (docs/operate.md), then move it away`,
       ]);
-    const blobs = await openS3Blobs(place, { logger });
+    const blobs = await openS3Blobs(place, { logger }).catch(error => {
+      throw asAway(error, isStoreAway);
+    });
     onClose(blobs.close);
     return blobs;
   }

@@ -173,7 +173,7 @@ describe.skipIf(!hasRedis)('the queue over Redis', () => {
   test('an address that cannot be used is told in words, without its password', async () => {
     const wrong = redis.url.replace(/127.*/, ':s3cr3t-word@127.0.0.1:9');
     await expect(openQueue({}, wrong)).rejects.toThrow(
-      /^REDIS_URL names a Redis that can't be used: ECONNREFUSED$/,
+      /^REDIS_URL names a Redis that does not answer \(ECONNREFUSED\)\.$/,
     );
   });
 });

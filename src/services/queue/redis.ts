@@ -1,11 +1,9 @@
 import type { Redis } from 'ioredis';
+import { AwayError, unreachableIn } from '../../away.ts';
 import { ConfigError } from '../../config.ts';
 import type { Logger } from '../../logger.ts';
 
-/** Only there where an operator installed them: for those who run several processes. */
-export const queuePackages = ['bullmq', 'ioredis'];
-
-/** @throws ConfigError */
+/** Its packages are only there where an operator installed them. @throws ConfigError */
 export async function loadQueue() {
   try {
     const [bullmq, ioredis] = await Promise.all([import('bullmq'), import('ioredis')]);
@@ -14,7 +12,7 @@ export async function loadQueue() {
     if ((cause as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
     throw new ConfigError(
       [
-        `REDIS_URL is set, and the packages for it are not installed: npm install --no-save ${queuePackages.join(' ')}`,
+        'REDIS_URL is set, and the packages for it are not installed: npm run add -- queue s3 && npm run build',
       ],
       { cause },
     );
@@ -26,7 +24,7 @@ const [leastMajor, leastMinor] = [6, 2];
 /**
  * A connection for questions that are answered at once, or not at all: while Redis is away they fail, and it is opened
  * again by itself.
- * @throws ConfigError where Redis can't be used
+ * @throws ConfigError where Redis can't be used, AwayError where it doesn't answer
  */
 export async function openRedis(
   url: string,
@@ -62,10 +60,15 @@ export async function openRedis(
     redis.disconnect();
     if (cause instanceof ConfigError) throw cause;
     const { message, code = message } = latest ?? (cause as Error & { code?: string });
+    if (unreachableIn(latest ?? cause) || noAnswer.test(message))
+      throw new AwayError(`REDIS_URL names a Redis that does not answer (${code}).`, { cause });
     throw new ConfigError([`REDIS_URL names a Redis that can't be used: ${code}`], { cause });
   }
   return redis;
 }
+
+/** As ioredis says it, and a Redis that is still reading its file or has lost the one that it copies. */
+const noAnswer = /^(Command timed out|Connection is closed|LOADING |MASTERDOWN )/;
 
 /** @throws ConfigError */
 async function requireUsable(redis: Redis): Promise<void> {
