@@ -5,6 +5,10 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY playground/package.json playground/
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+# For several processes, an object store and traces (61 MB): nothing can be added to the image later. --build-arg WITH= for none.
+ARG WITH="queue s3 traces"
+COPY scripts/start/add.js scripts/start/sources.js scripts/start/
+RUN test -z "$WITH" || node scripts/start/add.js $WITH
 COPY src src
 COPY scripts/start scripts/start
 COPY scripts/image scripts/image

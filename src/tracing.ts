@@ -10,15 +10,6 @@ export interface Tracing {
 
 const stopWithinMs = 3_000;
 
-/** What is only there where an operator installed it: it is a tenth of everything that the bot needs. */
-export const tracingPackages = [
-  '@opentelemetry/api',
-  '@opentelemetry/context-async-hooks',
-  '@opentelemetry/exporter-trace-otlp-http',
-  '@opentelemetry/resources',
-  '@opentelemetry/sdk-trace-base',
-] as const;
-
 /**
  * A trace for each request for images, with the calls that were made for it and the answer in the channel, sent to an
  * OpenTelemetry collector at `endpoint`. Without one nothing is loaded.
@@ -78,6 +69,7 @@ export async function openTracing(endpoint: string | undefined, logger: Logger):
   };
 }
 
+/** Only there where an operator installed it: it is a tenth of everything that the bot needs. */
 async function load() {
   try {
     const [api, hooks, exporter, resources, sdk] = await Promise.all([
@@ -92,7 +84,7 @@ async function load() {
     if ((cause as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
     throw new ConfigError(
       [
-        `OTEL_EXPORTER_OTLP_ENDPOINT is set, and the packages for it are not installed: npm install --no-save ${tracingPackages.join(' ')}`,
+        'OTEL_EXPORTER_OTLP_ENDPOINT is set, and the packages for it are not installed: npm run add -- traces && npm run build',
       ],
       { cause },
     );
