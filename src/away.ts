@@ -10,7 +10,8 @@ export class AwayError extends StartError {
 
 const unreachable = new Set<unknown>([
   ...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'],
-  ...['EPIPE', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_SOCKET'],
+  ...['ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'EPIPE'],
+  ...['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_SOCKET'],
 ]);
 
 /** What the network said, in an error or in what caused it: that something cannot be reached. */

@@ -2,8 +2,9 @@ import { type DiscordServer, startDiscord } from '@ai-actor/playground/discord';
 import { REST } from 'discord.js';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { AwayError } from './away.ts';
 import { commands } from './commands/index.ts';
-import { ConfigError, parseConfig, StartError } from './config.ts';
+import { parseConfig } from './config.ts';
 import { createDiscordClient } from './discord/discord-client.ts';
 import { registerCommands } from './discord/register-commands.ts';
 import { UserError } from './errors.ts';
@@ -39,8 +40,7 @@ describe('a start that fails is explained', () => {
   test('with no network', async () => {
     for (const api of ['http://127.0.0.1:9/api', 'http://discord.invalid/api']) {
       const error = await loginAt(api);
-      expect(error).toBeInstanceOf(StartError);
-      expect(error).not.toBeInstanceOf(ConfigError);
+      expect(error).toBeInstanceOf(AwayError);
       expect((error as Error).message).toMatch(/^Discord cannot be reached at .*this machine is online/);
     }
   });
@@ -53,9 +53,17 @@ describe('a start that fails is explained', () => {
 
   test('while Discord is out of order', async () => {
     server.faults.add({ path: '/gateway/bot', status: 503, body: {}, times: 20 });
-    expect(String(await loginAt(`${server.url}/api`, server.token))).toMatch(
-      /Discord has trouble: it answered 503/,
+    const error = await loginAt(`${server.url}/api`, server.token);
+    expect(error).toBeInstanceOf(AwayError);
+    expect(String(error)).toMatch(/Discord has trouble: it answered 503/);
+  });
+
+  test('after so many starts that Discord lets the bot connect no more today', () => {
+    // As @discordjs/ws says it.
+    const error = new Error(
+      'Not enough sessions remaining to spawn 1 shards; only 0 remaining; resets at 2026',
     );
+    expect(explainStart(error, configFor(server.url))).toBeInstanceOf(AwayError);
   });
 
   // 50001 Missing Access: for a server that the bot is not in, or was invited to without applications.commands
@@ -76,7 +84,7 @@ describe('a start that fails is explained', () => {
   test('with a database that goes away meanwhile: it is not Discord', () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     const error = explainStart(new UserError('store-away', 'away', { cause }), configFor(server.url));
-    expect(error).toBeInstanceOf(StartError);
+    expect(error).toBeInstanceOf(AwayError);
     expect(String(error)).toMatch(/STORE_URL/);
     expect(String(error)).not.toMatch(/Discord/);
   });

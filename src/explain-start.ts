@@ -59,6 +59,10 @@ export function explainStart(error: unknown, config: Config): unknown {
   if (error instanceof Error && error.message.startsWith('Not enough sessions remaining')) {
     return new AwayError(`Discord lets the bot connect no more for now: ${error.message}.`);
   }
+  // discord.js waits 15 seconds for an answer, a few times.
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new AwayError(`Discord does not answer at ${config.DISCORD_API_URL}.`);
+  }
   if (error instanceof HTTPError) {
     return new AwayError(`Discord has trouble: it answered ${error.status}.`);
   }

@@ -4,7 +4,7 @@ import { hasPostgres } from '../../src/services/storage/testing/postgres-server.
 import { ask, patienceMs } from '../acting.ts';
 import { end } from '../bot-process.ts';
 import { startManyBots, startShared } from '../many-bots.ts';
-import { picturesOf, wordsOf } from '../world.ts';
+import { freePort, picturesOf, wordsOf } from '../world.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
 
@@ -59,9 +59,10 @@ describe('a gateway and workers', () => {
 
   test('members see their place in the queue, and can call off what waits and what is next', async () => {
     env.HF_MAX_CONCURRENT = '1';
-    const gateway = start('gateway');
+    const [gatewayPort, workerPort] = [await freePort(), await freePort()];
+    const gateway = start('gateway', 'gateway', { OPS_PORT: String(gatewayPort) });
     await gateway.ready;
-    const worker = start('worker');
+    const worker = start('worker', 'worker', { OPS_PORT: String(workerPort) });
     await worker.ready;
     await generate('a barn owl');
     await vi.waitUntil(() => gate.calls() === 1, patienceMs);
@@ -72,6 +73,12 @@ describe('a gateway and workers', () => {
     await vi.waitUntil(async () => (await places(/next/i)).length === 1, patienceMs);
     await generate('a green frog');
     await vi.waitUntil(async () => (await places(/1 image (is )?ahead|One image/)).length === 1, patienceMs);
+    const figures = async (port: number) => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    // An operator sees the queue of all in each, and the connection to Discord where there is one.
+    for (const port of [gatewayPort, workerPort])
+      expect(await figures(port)).toMatch(/^image_queue_length 3$/m);
+    expect(await figures(gatewayPort)).toMatch(/^discord_shards_connected 1$/m);
+    expect(await figures(workerPort)).not.toContain('discord_');
     const [next] = await places(/next/i);
     await mara.click(next as never, 'Cancel');
     await vi.waitUntil(async () => (await places(/Cancelled/)).length > 0, patienceMs);

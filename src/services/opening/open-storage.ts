@@ -48,7 +48,7 @@ export async function openStorage({
   }
   await requireMoved(dataDir);
   // The client is loaded where there is a database for it: it takes 15 MB of memory.
-  const [{ claimDatabase, leader }, { explainPostgres, isAway }, { openPostgresStore }] = await Promise.all([
+  const [{ claimDatabase, leader }, { explainPostgres }, { openPostgresStore }] = await Promise.all([
     import('../storage/postgres/claim.ts'),
     import('../storage/postgres/connection.ts'),
     import('../storage/postgres/store.ts'),
@@ -61,13 +61,12 @@ export async function openStorage({
       : isWorker
         ? { role: 'worker', id }
         : { role: 'gateway', id, shards: ownShards(config) };
-  const explain = (error: unknown) => asAway(explainPostgres(error), isAway);
-  const claim = await claimDatabase(url, { logger, onLost, as }).catch(error => {
-    throw explain(error);
+  const claim = await claimDatabase(url, { logger, onLost, as }).catch(async error => {
+    throw await asAway(explainPostgres(error), isDatabaseAway);
   });
   onClose(() => claim.release());
-  const store = await openPostgresStore(url, { dataDir, expendable, logger }).catch(error => {
-    throw explain(error);
+  const store = await openPostgresStore(url, { dataDir, expendable, logger }).catch(async error => {
+    throw await asAway(error, isDatabaseAway);
   });
   onClose(() => store.close());
   return {
@@ -84,10 +83,14 @@ export async function openStorage({
 }
 
 /** The same words, where the cause is that something does not answer: then nobody has to change a setting. */
-function asAway(error: unknown, isAway: (cause: unknown) => boolean): unknown {
+async function asAway(
+  error: unknown,
+  isAway: (cause: unknown) => boolean | Promise<boolean>,
+): Promise<unknown> {
   if (!(error instanceof ConfigError)) return error;
   for (let cause = error.cause; cause instanceof Error; cause = cause.cause)
-    if (isAway(cause)) return new AwayError(`${error.message}.`.replace(/\?\.$/, '?'), { cause: error });
+    if (await isAway(cause))
+      return new AwayError(`${error.message}.`.replace(/\?\.$/, '?'), { cause: error });
   return error;
 }
 
@@ -111,6 +114,8 @@ async function requireMoved(dataDir: string): Promise<void> {
   ]);
 }
 
+const isDatabaseAway = async (cause: unknown) =>
+  (await import('../storage/postgres/connection.ts')).isAway(cause);
 const isStoreAway = (cause: unknown) => {
   const { name, $metadata } = cause as Error & { $metadata?: { httpStatusCode?: number } };
   return (
@@ -131,8 +136,8 @@ export async function openBlobs({
       throw new ConfigError([
         `BLOBS_URL names an object store, but photos and images are still in ${folder}. Copy that folder into the bucket (docs/operate.md), then move it away`,
       ]);
-    const blobs = await openS3Blobs(place, { logger }).catch(error => {
-      throw asAway(error, isStoreAway);
+    const blobs = await openS3Blobs(place, { logger }).catch(async error => {
+      throw await asAway(error, isStoreAway);
     });
     onClose(blobs.close);
     return blobs;

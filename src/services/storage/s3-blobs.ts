@@ -9,6 +9,8 @@ import { type Blobs, diskFull, type StoredBlob, sha256Of } from './blobs.ts';
 import type { S3Place } from './s3-place.ts';
 
 /** Only there where an operator installed it: 22 MB, for those who keep pictures in an object store. */
+export const s3Package = '@aws-sdk/client-s3';
+
 type Sdk = typeof import('@aws-sdk/client-s3');
 
 /** How long each thing may take. Tests have less patience. */
@@ -43,9 +45,7 @@ async function load(): Promise<Sdk> {
   } catch (cause) {
     if ((cause as { code?: unknown }).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
     throw new ConfigError(
-      [
-        'BLOBS_URL is an object store, and the package for it is not installed: npm run add -- s3 && npm run build',
-      ],
+      [`BLOBS_URL is an object store, and ${s3Package} is not installed: npm run add -- s3 && npm run build`],
       { cause },
     );
   }
