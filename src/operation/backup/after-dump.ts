@@ -69,7 +69,7 @@ export async function afterDump({
         const erase = given === undefined ? [] : await erasedIn(rowsOf(records), marks, madeAt);
         await writeSynced(join(dataDir, restoredName), JSON.stringify({ erase } satisfies Restored));
         await rm(join(dataDir, restoringName));
-        return { madeAt, requests: waiting.size, erased: given && erase.length };
+        return { madeAt, requests: waiting.size, erased: given === undefined ? undefined : erase.length };
       } finally {
         await records.close();
       }
