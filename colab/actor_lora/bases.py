@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .errors import BadInput, RunError
+from .errors import BadInput
 from .families.family import Anatomy, Base, ConfigReader, Crutch, Family
 from .families.known import FAMILIES
+from .hub_files import look_up
 
 ALIASES = {
     # Removed from the hub; these are the copies that the community keeps.
@@ -32,7 +34,7 @@ def find_base(name: str, *, path: Path | None = None, token: str | None = None, 
 
     Raises:
         BadInput: It does not exist or is no text-to-image model that can be trained here.
-        RunError: The hub did not answer.
+        Temporary: The hub could not be asked now.
     """
     name = ALIASES.get(name, name)
     folder = path or (Path(name) if Path(name).is_dir() else None)
@@ -43,7 +45,8 @@ def find_base(name: str, *, path: Path | None = None, token: str | None = None, 
         licence, revision, source = None, None, str(folder)
         files = frozenset(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
     else:
-        read, licence, revision, files = on_hub(name, token, endpoint)
+        found = look_up(name, token=token, endpoint=endpoint)
+        read, licence, revision, files = found.read, found.licence, found.revision, found.files
         source = name
     index = read("model_index.json")
     if index is None:
@@ -61,6 +64,7 @@ def find_base(name: str, *, path: Path | None = None, token: str | None = None, 
         licence=licence or family.licence,
         files=files,
         revision=revision,
+        endpoint=endpoint,
     )
 
 
@@ -78,16 +82,17 @@ def _crutch(anatomy: Anatomy, folder: Path | None, token: str | None, endpoint: 
 
     Raises:
         BadInput: It is not on the hub any more.
-        RunError: The hub did not answer.
+        Temporary: The hub could not be asked now.
     """
     crutch = anatomy.crutch
-    if crutch is None or folder is None:
-        if crutch:
-            files = on_hub(crutch.repo, token, endpoint)[3]
-            if crutch.file and crutch.file not in files:
-                lost = f"{crutch.repo} has no {crutch.file} (any more)"
-                raise BadInput(f"{lost}, without which a distilled base is not trained. Choose another base.")
-        return crutch
+    if crutch is None:
+        return None
+    if folder is None:
+        found = look_up(crutch.repo, token=token, endpoint=endpoint)
+        if crutch.file and crutch.file not in found.files:
+            lost = f"{crutch.repo} has no {crutch.file} (any more)"
+            raise BadInput(f"{lost}, without which a distilled base is not trained. Choose another base.")
+        return replace(crutch, revision=found.revision, files=found.files)
     # A folder has everything in itself, or does without.
     return Crutch(str(folder), crutch.file) if crutch.file and (folder / crutch.file).is_file() else None
 
@@ -101,50 +106,3 @@ def _folder_reader(folder: Path) -> ConfigReader:
         return config
 
     return read
-
-
-def on_hub(
-    name: str, token: str | None, endpoint: str | None, *, what: str = "base model"
-) -> tuple[ConfigReader, str | None, str | None, frozenset[str]]:
-    """Looks up a model on the hub.
-
-    Args:
-        name: Its repo.
-        token: The hub's token.
-        endpoint: The hub's address.
-        what: What messages call it.
-
-    Returns:
-        What reads a configuration of it; its licence, commit and files.
-
-    Raises:
-        BadInput: It does not exist, or is gated.
-        RunError: The hub did not answer.
-    """
-    import httpx
-    from huggingface_hub import HfApi, hf_hub_download
-    from huggingface_hub.errors import EntryNotFoundError, GatedRepoError, RepositoryNotFoundError
-
-    gated = f"{name} is gated: accept its terms on its page on the hub, with the account of your token."
-    try:
-        info = HfApi(endpoint=endpoint, token=token).model_info(name)
-    except GatedRepoError:
-        raise BadInput(gated) from None
-    except RepositoryNotFoundError:
-        raise BadInput(f"The {what} {name} does not exist on the hub (any more). Choose another.") from None
-    except (httpx.HTTPError, OSError) as error:
-        raise RunError(f"The hub could not be asked about {name} ({type(error).__name__}). Try again.") from None
-
-    def read(file: str) -> dict[str, Any] | None:
-        try:
-            path = hf_hub_download(name, file, revision=info.sha, token=token, endpoint=endpoint)
-        except GatedRepoError:
-            raise BadInput(gated) from None
-        except EntryNotFoundError:
-            return None
-        config: dict[str, Any] = json.loads(Path(path).read_text("utf-8"))
-        return config
-
-    licence = getattr(info.card_data, "license", None)
-    files = frozenset(file.rfilename for file in info.siblings or [])
-    return read, licence if isinstance(licence, str) else None, info.sha, files

@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 from .errors import RunError
+from .hub_files import fetch
 
 
 @dataclass(frozen=True)
@@ -151,37 +152,31 @@ def unit(vector: np.ndarray) -> np.ndarray:
     return (vector / length if length > 0 else vector).astype(np.float32)
 
 
-def load_faces(folder: Path | None = None) -> OpenCvFaces:
+def load_faces(folder: Path | None = None, *, endpoint: str | None = None) -> OpenCvFaces:
     """Loads the engine.
 
     Args:
         folder: Holds the two files; without it they come from the hub.
+        endpoint: The hub's address.
 
     Returns:
         The engine with both models.
 
     Raises:
+        Temporary: The hub could not be asked now.
         RunError: The weights cannot be had; the message says what to do.
     """
     try:
-        return OpenCvFaces(_weights(YUNET, folder), _weights(SFACE, folder))
+        return OpenCvFaces(_weights(YUNET, folder, endpoint), _weights(SFACE, folder, endpoint))
     except ImportError:
         raise RunError("OpenCV is not installed. Run: pip install opencv-python-headless") from None
 
 
-def _weights(which: tuple[str, str], folder: Path | None) -> Path:
+def _weights(which: tuple[str, str], folder: Path | None, endpoint: str | None) -> Path:
     repo, name = which
     if folder:
         if (folder / name).is_file():
             return folder / name
         raise RunError(f"{folder} does not hold {name}, which is at {repo} on the hub.")
-    from huggingface_hub import hf_hub_download
-
-    try:
-        # Public files: no token is needed, and none is sent.
-        return Path(hf_hub_download(repo, name, token=False))
-    except Exception as error:
-        raise RunError(
-            f"The face weights {name} could not be loaded from {repo} ({type(error).__name__}). "
-            "Check the connection to the hub, or give a folder that holds them."
-        ) from None
+    # Public files: no token is needed, and none is sent.
+    return fetch(repo, [name], revision=None, token=False, endpoint=endpoint) / name

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -29,15 +28,12 @@ from huggingface_hub.errors import (
 from huggingface_hub.utils import build_hf_headers, hf_raise_for_status  # type: ignore[attr-defined]
 
 from .delivery import TIMEOUT, Content
-from .errors import BadInput, RunError, Temporary
+from .errors import BadInput, RunError
+from .hub_trouble import told
 
 RepoType = Literal["model", "dataset"]
 LIBRARY = "actor-lora"
 """As whom the hub's client asks."""
-
-
-class Outdated(Temporary):
-    """A commit was refused, because the branch has moved on since its parent."""
 
 
 class HubRepo:
@@ -45,8 +41,7 @@ class HubRepo:
 
     def __init__(self, repo: str, *, token: str, endpoint: str | None = None, repo_type: RepoType = "model") -> None:
         self.repo = repo
-        _use_plain_uploads(endpoint)
-        _bound_waiting()
+        use_carefully(endpoint)
         # Xet's own cache of chunks would keep parts of the photos.
         os.environ.setdefault("HF_XET_CHUNK_CACHE_SIZE_BYTES", "0")
         self._type = repo_type
@@ -195,6 +190,16 @@ class HubRepo:
         )
 
 
+def use_carefully(endpoint: str | None) -> None:
+    """Prepares the hub's client: it waits for no answer for ever, and leaves Xet to huggingface.co.
+
+    Args:
+        endpoint: The hub's address; None for the client's own.
+    """
+    _use_plain_uploads(endpoint)
+    _bound_waiting()
+
+
 def _bound_waiting() -> None:
     """The hub's client sets no timeout for most of its requests, and would wait for ever."""
     hooks = get_session().event_hooks
@@ -247,37 +252,3 @@ def check_token(token: str | None, *, endpoint: str | None = None) -> str:
     except (httpx.HTTPError, OSError, ValueError):
         raise RunError("The hub could not be reached. Is there a connection to the net?") from None
     return token
-
-
-@contextlib.contextmanager
-def told(what: str) -> Iterator[None]:
-    """Turns the hub's refusals into a sentence."""
-    try:
-        yield
-    except HfHubHTTPError as error:
-        status = error.response.status_code if error.response is not None else 0
-        if isinstance(error, RepositoryNotFoundError):
-            raise RunError(f"Could not {what}: there is no such repo, or the token may not see it.") from None
-        if status in (401, 403):
-            raise RunError(f"Could not {what}: the Hugging Face token may not do that (it needs to write).") from None
-        if status == 412:
-            raise Outdated(f"Could not {what}: it was changed meanwhile.") from None
-        if status in (0, 408, 409, 425, 429) or status >= 500:
-            raise Temporary(f"Could not {what}: the hub answered {status or 'nothing'}.", wait=_asked(error)) from None
-        raise RunError(f"Could not {what}: the hub answered {status}.") from None
-    except (httpx.HTTPError, OSError, ValueError) as error:
-        raise Temporary(f"Could not {what}: the hub could not be reached ({type(error).__name__}).") from None
-
-
-def _asked(error: HfHubHTTPError) -> float:
-    """Seconds that the hub asks to wait, at most its window of five minutes.
-
-    By Retry-After or, after too many requests, by `RateLimit: "api";r=0;t=55`, whichever is longer. The hub adds that
-    header to every answer (https://huggingface.co/docs/hub/rate-limits): beside other troubles it says nothing of them.
-    """
-    if error.response is None:
-        return 0.0
-    headers = error.response.headers
-    after = str(headers.get("retry-after", "")).strip()
-    limit = re.search(r"\bt=(\d{1,6})", str(headers.get("ratelimit", "")) if error.response.status_code == 429 else "")
-    return min(300.0, max(float(after) if after.isdigit() else 0.0, float(limit[1]) if limit else 0.0))

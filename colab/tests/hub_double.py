@@ -43,6 +43,8 @@ class HubDouble:
     def __init__(self) -> None:
         self.repos: dict[str, Repo] = {}
         """By name; datasets as `datasets/<name>`."""
+        self.storage: dict[str, bytes] = {}
+        """Large files by their SHA-256."""
         self.licences: dict[str, str | None] = {}
         """What the card of a repo names."""
         self.faults: list[tuple[str, int]] = []
@@ -112,12 +114,18 @@ class HubDouble:
             if f"{method} {path}".startswith(fault[0]):
                 self.faults.remove(fault)
                 return self._json({"error": "a fault"}, fault[1])
-        if auth != f"Bearer {TOKEN}":
-            return self._json({"error": "Invalid credentials"}, 401)
+        if match := re.fullmatch(r"/storage/([0-9a-f]{64})", path):
+            # A signed address, which needs no token and must get none.
+            return self._store(match[1], body, auth)
+        if auth != f"Bearer {TOKEN}" and not (auth is None and self._open_to_all(method, path)):
+            # Without a token the client takes a 401 for a missing repo, but over https alone.
+            return self._json({"error": "Invalid credentials"}, 401, None if auth else "RepoNotFound")
         if path == "/api/whoami-v2":
             return self._json({"type": "user", "name": "playground", "auth": {"accessToken": {"role": "write"}}})
         if path == "/api/validate-yaml":
             return self._json({"errors": [], "warnings": []})
+        if match := re.fullmatch(r"/((?:datasets/)?[^/]+/[^/]+)\.git/info/lfs/objects/batch", path):
+            return self._batch(json.loads(body))
         if path == "/api/repos/create":
             return self._create(json.loads(body))
         if match := re.fullmatch(r"/api/(?:models|(datasets))/([^/]+/[^/]+)(?:/([\w-]+)(?:/(.+))?)?", path):
@@ -166,7 +174,12 @@ class HubDouble:
             return self._json({"error": "Revision not found"}, 404, "RevisionNotFound")
         if what == "preupload":
             files = [
-                {"path": file["path"], "uploadMode": "regular", "shouldIgnore": False}
+                {
+                    "path": file["path"],
+                    # As the .gitattributes say that the hub gives a new repo.
+                    "uploadMode": "lfs" if file["path"].endswith(".safetensors") else "regular",
+                    "shouldIgnore": False,
+                }
                 for file in json.loads(body)["files"]
             ]
             return self._json({"files": files})
@@ -194,10 +207,42 @@ class HubDouble:
                     return self._json({"error": "The branch is not at its parent any more"}, 412)
             elif item["key"] == "file":
                 files[value["path"]] = base64.b64decode(value["content"])
+            elif item["key"] == "lfsFile":
+                if value["oid"] not in self.storage:
+                    return self._json({"error": f"There is no LFS object {value['oid']}"}, 400)
+                files[value["path"]] = self.storage[value["oid"]]
             elif item["key"] == "deletedFile":
                 files.pop(value["path"], None)
         oid = repo.commit(branch, files, title)
         return self._json({"success": True, "commitOid": oid, "commitUrl": f"{self.url}/{name}/commit/{oid}"})
+
+    def _open_to_all(self, method: str, path: str) -> bool:
+        """Whether it reads of a public repo."""
+        match = re.match(r"(?:/api/(?:models/|(?=datasets/))|/)((?:datasets/)?[^/]+/[^/]+)(?:/|$)", path)
+        repo = self.repos.get(match[1]) if match else None
+        return method in ("GET", "HEAD") and repo is not None and not repo.private
+
+    def _batch(self, asked: dict) -> tuple[int, dict[str, str], bytes]:
+        """Where large files go, by git-lfs' batch API (huggingface_hub's `lfs.post_lfs_batch_info`)."""
+        objects = [
+            {
+                **one,
+                # What is there already needs no action.
+                **(
+                    {}
+                    if one["oid"] in self.storage
+                    else {"actions": {"upload": {"href": f"{self.url}/storage/{one['oid']}"}}}
+                ),
+            }
+            for one in asked["objects"]
+        ]
+        return self._json({"transfer": "basic", "objects": objects})
+
+    def _store(self, oid: str, body: bytes, auth: str | None) -> tuple[int, dict[str, str], bytes]:
+        if auth is not None or hashlib.sha256(body).hexdigest() != oid:
+            return self._json({"error": "not what was signed"}, 403)
+        self.storage[oid] = body
+        return self._json({})
 
     def _resolve(self, name: str, revision: str, path: str):
         repo = self.repos.get(name)

@@ -11,7 +11,7 @@ from test_publish import REPO, result_of  # noqa: F401  (a fixture)
 
 from actor_lora.errors import Cancelled, RunError
 from actor_lora.hub import HubRepo
-from actor_lora.publishing.patience import Patience, patiently
+from actor_lora.patience import Patience, patiently
 from actor_lora.publishing.publish import publish
 
 MINUTES = 60.0

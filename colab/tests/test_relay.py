@@ -9,7 +9,8 @@ from hub_double import TOKEN, Repo
 from relay_world import DATASET, RELAY, REPO, RelayWorld
 
 from actor_lora.errors import BadInput, Cancelled, RunError, Temporary
-from actor_lora.hub import HubRepo, Outdated
+from actor_lora.hub import HubRepo
+from actor_lora.hub_trouble import Outdated
 from actor_lora.job import relay as relay_module
 from actor_lora.spec import RelayCode
 

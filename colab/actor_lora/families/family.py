@@ -35,6 +35,9 @@ class Crutch:
     repo: str
     file: str | None = None
     """The weights of a LoRA that takes the distillation back; None: the repo has the base as it was before."""
+    revision: str | None = None
+    files: frozenset[str] = field(default=frozenset(), repr=False)
+    """The repo's commit and the paths there, once it was looked up."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class Base:
     files: frozenset[str] = field(repr=False)
     """Paths in the repo or folder."""
     revision: str | None = None
+    endpoint: str | None = None
+    """The hub's address; None for the client's own."""
     quick_steps: int | None = None
     """Sampling steps of a distilled base, which takes no guidance; None for others."""
     crutch: Crutch | None = None

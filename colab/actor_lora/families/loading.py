@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import importlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors import SafetensorError
 
 from ..errors import RunError
+from ..hub_files import fetch, files_of
 from .condition import within
 from .family import Base, Weights
 from .quantised import load_quantised, quantise
+
+INDEX_FILE = "model_index.json"
+VAE_FILES = ("config.json", "diffusion_pytorch_model.safetensors")
+"""Of a VAE with a repo of its own."""
 
 
 def load_part(base: Base, part: str, *, dtype: Any, token: str | None = None) -> Any:
@@ -27,16 +35,49 @@ def load_part(base: Base, part: str, *, dtype: Any, token: str | None = None) ->
         The model, scheduler or tokenizer.
 
     Raises:
+        Temporary: The hub could not be asked now.
         RunError: It cannot be read.
     """
     kind, dtype = _kind_of(base, part), base.family.dtype_of(part, dtype)
-    where: dict[str, Any] = {"subfolder": part, "revision": base.revision}
-    if "tokenizer" in part or part == "scheduler":
-        return _load(kind, base.source, token=token, **where)
     elsewhere = base.family.vae_source(base, dtype) if part == "vae" else None
     if elsewhere:
-        return _load(kind, elsewhere, token=token, torch_dtype=dtype)
-    return _load(kind, base.source, token=token, torch_dtype=dtype, variant=base.variant(part), **where)
+        folder = fetch(elsewhere, VAE_FILES, revision=None, token=token, endpoint=base.endpoint)
+        return _load(kind, folder, elsewhere, torch_dtype=dtype)
+    folder = folder_with(base, [part], token=token)
+    if "tokenizer" in part or part == "scheduler":
+        return _load(kind, folder, base.source, subfolder=part)
+    return _load(kind, folder, base.source, torch_dtype=dtype, variant=base.variant(part), subfolder=part)
+
+
+def folder_with(base: Base, parts: Sequence[str], *, token: str | None) -> Path:
+    """Brings parts of a base here, in full, where it is no folder already.
+
+    Args:
+        base: The base.
+        parts: Their names.
+        token: The hub's token.
+
+    Returns:
+        The folder that has them.
+
+    Raises:
+        Temporary: The hub could not be asked now.
+        RunError: A file is not there, or the disk is full.
+    """
+    if (folder := Path(base.source)).is_dir():
+        return folder
+    names = [name for part in parts for name in files_of(part, base.files, variant=base.variant(part))]
+    return fetch(base.source, names, revision=base.revision, token=token, endpoint=base.endpoint)
+
+
+def _folder_of_pipeline(base: Base, given: Mapping[str, Any], token: str | None) -> Path:
+    """The folder with all that its model_index.json names, but what is given or left out."""
+    if (folder := Path(base.source)).is_dir():
+        return folder
+    place = fetch(base.source, [INDEX_FILE], revision=base.revision, token=token, endpoint=base.endpoint)
+    index: dict[str, Any] = json.loads((place / INDEX_FILE).read_text("utf-8"))
+    parts = [name for name, kind in index.items() if isinstance(kind, list) and kind[0] and name not in given]
+    return folder_with(base, parts, token=token)
 
 
 def _kind_of(base: Base, part: str) -> Any:
@@ -60,16 +101,16 @@ def load_denoiser(
         The UNet or transformer.
 
     Raises:
+        Temporary: The hub could not be asked now.
         RunError: It cannot be read.
     """
     part = base.family.denoiser
     if weights == "full":
         denoiser = load_part(base, part, dtype=dtype, token=token).requires_grad_(False).to(device)
     else:
+        folder = folder_with(base, [part], token=token) / part
         try:
-            denoiser = load_quantised(
-                base, part, weights, kind=_kind_of(base, part), device=device, dtype=dtype, token=token
-            )
+            denoiser = load_quantised(base, folder, weights, kind=_kind_of(base, part), device=device, dtype=dtype)
         except (OSError, ValueError, SafetensorError) as error:
             raise RunError(f"{part} of {base.source} could not be loaded: {_first_words(error)}") from None
     if dtype == torch.float16:
@@ -93,12 +134,13 @@ def load_pipeline(
         A diffusers pipeline.
 
     Raises:
+        Temporary: The hub could not be asked now.
         RunError: It cannot be read.
     """
     from diffusers import DiffusionPipeline
 
     family = base.family
-    options: dict[str, Any] = {"token": token, "revision": base.revision, **family.pipeline_options()}
+    options: dict[str, Any] = family.pipeline_options()
     dtypes = {part: family.dtype_of(part, dtype) for part in family.parts}
     if family.vae_source(base, dtype):
         options["vae"] = load_part(base, "vae", dtype=dtype, token=token)
@@ -111,6 +153,7 @@ def load_pipeline(
         options[family.denoiser] = load_denoiser(base, device=device, dtype=dtype, weights=weights, token=token)
     pipeline = _load(
         DiffusionPipeline,
+        _folder_of_pipeline(base, options, token),
         base.source,
         variant=base.variant(family.denoiser),
         torch_dtype=dtypes | {"default": dtype},
@@ -145,9 +188,9 @@ def _in_own_precision(
     return tuple(cast(value) for value in given), {name: cast(value) for name, value in named.items()}
 
 
-def _load(kind: Any, source: str, **options: Any) -> Any:
+def _load(kind: Any, folder: Path, source: str, **options: Any) -> Any:
     try:
-        return kind.from_pretrained(source, **options)
+        return kind.from_pretrained(folder, **options)
     except (OSError, ValueError) as error:
         part = options.get("subfolder", "A part")
         raise RunError(f"{part} of {source} could not be loaded: {_first_words(error)}") from None

@@ -133,19 +133,16 @@ def fits(weight: torch.Tensor, bits: Quantised) -> bool:
     return bits == "int8" or weight.numel() % BLOCK == 0
 
 
-def load_quantised(
-    base: Base, part: str, bits: Quantised, *, kind: Any, device: str, dtype: torch.dtype, token: str | None
-) -> Any:
+def load_quantised(base: Base, folder: Path, bits: Quantised, *, kind: Any, device: str, dtype: torch.dtype) -> Any:
     """Loads a model of diffusers' with quantised layers, tensor by tensor: it is nowhere in full.
 
     Args:
-        base: Where its files are.
-        part: Their folder.
+        base: Whose model it is.
+        folder: Has its files.
         bits: Of the layers in the family's blocks.
         kind: The model's class.
         device: Where each tensor goes, and is quantised.
         dtype: Of all that is not quantised.
-        token: The hub's token.
 
     Returns:
         The model, frozen, on its device.
@@ -157,7 +154,6 @@ def load_quantised(
     from accelerate import init_empty_weights  # type: ignore[import-untyped]
     from safetensors import safe_open
 
-    folder = _folder_of(base, part, token)
     with init_empty_weights():
         model = kind.from_config(kind.load_config(folder))
     for file in _weight_files(folder):
@@ -192,17 +188,6 @@ def _place(model: nn.Module, name: str, tensor: torch.Tensor, bits: Quantised, b
 def is_quantised(family: Family, name: str) -> bool:
     """Whether a layer of the denoiser may lie in fewer bits. Modulations stay: they are small and sensitive."""
     return name.startswith(tuple(family.blocks)) and "modulation" not in name.lower()
-
-
-def _folder_of(base: Base, part: str, token: str | None) -> Path:
-    if (folder := Path(base.source)).is_dir():
-        return folder / part
-    from huggingface_hub import snapshot_download
-
-    wanted = [f"{part}/*.json", f"{part}/*.safetensors"]
-    variants = [f"{part}/*.fp16*", f"{part}/*.bf16*"]
-    where: dict[str, Any] = {"revision": base.revision, "token": token}
-    return Path(snapshot_download(base.source, allow_patterns=wanted, ignore_patterns=variants, **where)) / part
 
 
 def _weight_files(folder: Path) -> list[Path]:

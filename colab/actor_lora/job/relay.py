@@ -18,7 +18,8 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from ..errors import BadInput, Cancelled, RunError
-from ..hub import HubRepo, Outdated
+from ..hub import HubRepo
+from ..hub_trouble import Outdated
 from ..photos import MOST_BYTES
 from ..spec import PhotoNotes, RelayCode, TrainingSpec, Wire, reasons
 from .job_branch import JobBranch

@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..bases import on_hub
 from ..device import free_memory
 from ..errors import BadInput, RunError
+from ..hub_files import fetch_model, look_up
 from ..verification.prompt_score import normalised
 
 if TYPE_CHECKING:
@@ -102,33 +102,32 @@ def open_describer(source: str, *, device: str, endpoint: str | None = None) -> 
 
     Raises:
         BadInput: It does not exist, is of another kind, or its licence is not one of LICENCES.
+        Temporary: The hub could not be asked now.
         RunError: It could not be loaded.
     """
-    revision = None if Path(source).is_dir() else _checked_revision(source, endpoint)
+    folder = Path(source) if Path(source).is_dir() else _fetched(source, endpoint)
     from transformers import BertTokenizer, BlipConfig, BlipForConditionalGeneration
 
-    # Public files: no token is needed, and none is sent.
-    where: dict[str, Any] = {"token": False, "revision": revision}
     try:
-        if BlipConfig.get_config_dict(source, **where)[0].get("model_type") != "blip":
+        if BlipConfig.get_config_dict(folder)[0].get("model_type") != "blip":
             raise BadInput(f"{source} is not a captioning model of BLIP's kind, which alone can be asked here.")
         return BlipDescriber(
-            BlipForConditionalGeneration.from_pretrained(source, **where),
-            BertTokenizer.from_pretrained(source, **where),
+            BlipForConditionalGeneration.from_pretrained(folder),
+            BertTokenizer.from_pretrained(folder),
             device,
         )
     except (OSError, ValueError) as error:
         raise RunError(
-            f"The captioning model {source} could not be loaded ({type(error).__name__}). Check the connection to the "
-            "hub, or leave --captioner out."
+            f"The captioning model {source} could not be loaded ({type(error).__name__}). Leave --captioner out."
         ) from None
 
 
-def _checked_revision(source: str, endpoint: str | None) -> str | None:
-    _, licence, revision, _ = on_hub(source, None, endpoint, what="captioning model")
-    if licence not in LICENCES:
+def _fetched(source: str, endpoint: str | None) -> Path:
+    # Public files: no token is needed, and none is sent.
+    found = look_up(source, token=False, endpoint=endpoint, what="captioning model")
+    if found.licence not in LICENCES:
         raise BadInput(
-            f"The captioning model {source} has the licence {licence or 'that it does not name'}; only "
+            f"The captioning model {source} has the licence {found.licence or 'that it does not name'}; only "
             f"{', '.join(LICENCES[:-1])} and {LICENCES[-1]} are taken."
         )
-    return revision
+    return fetch_model(found)

@@ -102,6 +102,8 @@ class CheckOptions:
     """Photographic samples that the best one is judged by, at least."""
     sample_steps: int
     face_weights: Path | None
+    unchecked: bool
+    """Whether it goes on where the models that look at samples cannot be had."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,7 @@ def parse(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> O
             samples=asked.samples,
             sample_steps=asked.sample_steps,
             face_weights=asked.face_weights,
+            unchecked=asked.unchecked,
         ),
         publish=bool(code) if asked.publish is None else asked.publish,
         status_on_branch=asked.status_on_branch,
@@ -250,6 +253,11 @@ def _parser() -> argparse.ArgumentParser:
         "--samples", type=int, default=LEAST_SAMPLES, help="photographic samples to judge the best by (%(default)s)"
     )
     how.add_argument("--face-weights", type=Path, help="folder with the weights of YuNet and SFace")
+    how.add_argument(
+        "--unchecked",
+        action="store_true",
+        help="go on where the models that look at samples cannot be had: what they measure is then not measured",
+    )
     add_recipe_options(parser)
     return parser
 

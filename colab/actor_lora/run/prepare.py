@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -14,6 +15,7 @@ from ..errors import RunError
 from ..families.family import Base
 from ..job.job import Job
 from ..job.job_branch import Branch
+from ..patience import patiently
 from ..training.checkpoint import checkpoint_root
 from .options import HubAccess
 from .preflight import check_base
@@ -62,7 +64,8 @@ def prepare(
         RunError: A photo is missing or damaged, or the hub refused something.
     """
     job = task.job
-    base = find_base(job.spec.base_model, path=task.base_path, token=task.hub.token, endpoint=task.hub.endpoint)
+    look = partial(find_base, path=task.base_path, token=task.hub.token, endpoint=task.hub.endpoint)
+    base = patiently(lambda: look(job.spec.base_model), check=check, say=say)
     check_base(base, task.output, device=task.device, allow_cpu=task.allow_cpu).settle(say)
     if task.resume and task.branch:
         _fetch_checkpoints(job, task.branch, say)

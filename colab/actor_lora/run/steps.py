@@ -12,7 +12,7 @@ from ..device import gpu_gib, pick_precision
 from ..errors import Cancelled
 from ..families.family import Weights
 from ..job.job import RESULT_FOLDER, Job
-from ..publishing.patience import patiently
+from ..patience import patiently
 from ..publishing.publish import Published, Result
 from ..spec import PhotoNotes
 from ..training.settings import Settings, settings_for

@@ -6,12 +6,14 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import httpx
 
 from ..device import pick_device, pick_precision, set_threads
 from ..errors import BadInput
 from ..job.job import Job, from_code, from_file
+from ..patience import BEFORE_THE_JOB, patiently
 from ..spec import RelayCode, decode_job_code
 from ..starter import end_with_starter
 from ..training.optimizers import why_not
@@ -73,8 +75,8 @@ def train(options: Options, *, judges: Judges | None = None, timing: Timing | No
     line = ProgressLine()
     device = _make_ready(options, line.say)
     options = with_token(options, say=line.say)
-    judges = judges or open_judges(options.check, device=device, say=line.say)
-    describer = _open_describer(options, device)
+    judges = judges or open_judges(options.check, device=device, endpoint=options.hub.endpoint, say=line.say)
+    describer = _open_describer(options, device, line.say)
     with httpx.Client(follow_redirects=True) as client:
         job = _claim(options.source, options.hub, publish=options.publish, client=client, say=line.say)
         link = connect(options, job, client=client, timing=timing or Timing(), say=line.say)
@@ -99,10 +101,13 @@ def _make_ready(options: Options, say: Callable[[str], None]) -> str:
     return device
 
 
-def _open_describer(options: Options, device: str) -> Describer | None:
+def _open_describer(options: Options, device: str, say: Callable[[str], None]) -> Describer | None:
     """Before the job code is used up, as everything that may be missing."""
     captioner = options.training.captioner
-    return open_describer(captioner, device=device, endpoint=options.hub.endpoint) if captioner else None
+    if not captioner:
+        return None
+    load = partial(open_describer, captioner, device=device, endpoint=options.hub.endpoint)
+    return patiently(load, check=lambda: None, say=say, patience=BEFORE_THE_JOB)
 
 
 def _claim(

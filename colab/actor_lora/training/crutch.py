@@ -11,6 +11,7 @@ from torch import nn
 
 from ..errors import RunError
 from ..families.family import Base
+from ..hub_files import fetch
 
 NAME = "undistilled"
 """Of its adapter; the one that is trained is peft's `default`."""
@@ -25,6 +26,7 @@ def add_crutch(denoiser: Any, base: Base, *, token: str | None) -> None:
         token: The hub's token.
 
     Raises:
+        Temporary: The hub could not be asked now.
         RunError: It cannot be read, or fits nothing.
     """
     crutch = base.crutch
@@ -33,9 +35,12 @@ def add_crutch(denoiser: Any, base: Base, *, token: str | None) -> None:
     import diffusers
 
     folder = Path(crutch.repo)
-    where: dict[str, Any] = {"local_files_only": True} if folder.is_dir() else {"token": token}
+    if not folder.is_dir():
+        folder = fetch(crutch.repo, [crutch.file], revision=crutch.revision, token=token, endpoint=base.endpoint)
     try:
-        state = getattr(diffusers, base.family.pipeline).lora_state_dict(crutch.repo, weight_name=crutch.file, **where)
+        state = getattr(diffusers, base.family.pipeline).lora_state_dict(
+            str(folder), weight_name=crutch.file, local_files_only=True
+        )
         denoiser.load_lora_adapter(state, prefix=base.family.denoiser, adapter_name=NAME)
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise RunError(f"{crutch.file} of {crutch.repo} could not be loaded ({type(error).__name__}).") from None

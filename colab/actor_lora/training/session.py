@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from ..device import DTYPES, autocast, deterministic, free_memory, kept_rng
 from ..families.condition import Condition
 from ..families.family import Base, TextEncoders
 from ..families.loading import load_denoiser, load_part
+from ..patience import patiently
 from ..photos import Photo, View
 from .crutch import add_crutch, lean_on, without_crutch
 from .frozen_layers import use_frozen_layers
@@ -35,7 +37,8 @@ class Session:
     """A training that is ready, and what is needed to look at it on the way."""
 
     trainer: Trainer
-    token: str | None
+    vae: Callable[[], Any]
+    """Loads the base's VAE, on the CPU; it is not kept beside what is trained."""
     prompts: list[str]
     conditions: list[Condition]
     """Of the sample prompts, by the frozen text encoders."""
@@ -73,7 +76,7 @@ class Session:
                 device=trainer.device,
                 precision=settings.precision,
             )
-            vae = load_part(trainer.base, "vae", dtype=DTYPES[settings.precision], token=self.token)
+            vae = self.vae()
             picture = decode(trainer.base.family, vae.to(trainer.device), latents)[0]
             del vae
         free_memory()
@@ -117,14 +120,15 @@ def prepare_session(
         A training that is ready.
 
     Raises:
-        RunError: A part of the base cannot be loaded.
+        RunError: A part of the base cannot be loaded, also not after half an hour.
     """
+    patient = partial(patiently, check=check, say=say)
     deterministic(settings.seed, fastest=fastest_kernels)
     dtype = DTYPES[settings.precision]
     # A DoRA's layers compute as peft has them, and a compiler puts layers together by itself.
     frozen_layers = frozen_layers and not settings.recipe.dora and not settings.compiled
     check()
-    encoders = base.family.text_encoders(base, device=device, dtype=dtype, token=token)
+    encoders = patient(lambda: base.family.text_encoders(base, device=device, dtype=dtype, token=token))
     prompts = list(sample_prompts) or [photos[0].caption]
     views = [view for photo in photos for view in photo.trained]
     # Of a held-out photo the square alone, at the job's own size.
@@ -136,16 +140,19 @@ def prepare_session(
         del encoders
         free_memory()
     check()
-    cache = _encode_views(base, [*views, *apart], device=device, dtype=dtype, token=token).to(device)
+    load_vae = partial(patient, lambda: load_part(base, "vae", dtype=dtype, token=token))
+    cache = _encode_views(base, load_vae, [*views, *apart], device=device).to(device)
     check()
-    noise_scheduler = load_part(base, "scheduler", dtype=dtype, token=token)
-    denoiser = load_denoiser(_trained(base), device=device, dtype=dtype, weights=settings.weights, token=token)
+    noise_scheduler = patient(lambda: load_part(base, "scheduler", dtype=dtype, token=token))
+    denoiser = patient(
+        lambda: load_denoiser(_trained(base), device=device, dtype=dtype, weights=settings.weights, token=token)
+    )
     prior = None
     if settings.prior_images:
         prior = prior_latents(
             base, settings, denoiser, noise_scheduler, text, folder, device, prior_steps, say=say, check=check
         )
-    add_crutch(denoiser, base, token=token)
+    patient(lambda: add_crutch(denoiser, base, token=token))
     _add_loras(base, denoiser, encoders if trains_text else None, settings, frozen_layers=frozen_layers)
     trained, unseen = cache.part(0, len(views)), cache.part(len(views), len(cache))
     material = Material(
@@ -178,15 +185,23 @@ def prepare_session(
         config_hash=hash_of(base, settings, photos),
         frozen_layers=frozen_layers,
     )
-    return Session(trainer, token, prompts, [text[words] for words in prompts], text[""])
+    return Session(trainer, load_vae, prompts, [text[words] for words in prompts], text[""])
 
 
 def _trained(base: Base) -> Base:
     """Whose denoiser is trained: of a distilled base, where it is published so, the one before it was distilled."""
     if base.crutch is None or base.crutch.file:
         return base
-    repo = base.crutch.repo
-    return replace(base, id=repo, source=repo, revision=None, files=frozenset(), crutch=None, quick_steps=None)
+    before = base.crutch
+    return replace(
+        base,
+        id=before.repo,
+        source=before.repo,
+        revision=before.revision,
+        files=before.files,
+        crutch=None,
+        quick_steps=None,
+    )
 
 
 def hash_of(base: Base, settings: Settings, photos: Sequence[Photo]) -> str:
@@ -247,10 +262,8 @@ def _places(
     return [face_places(view, size, background=background).to(device) for view, size in zip(views, sizes, strict=True)]
 
 
-def _encode_views(
-    base: Base, views: Sequence[View], *, device: str, dtype: torch.dtype, token: str | None
-) -> LatentCache:
-    vae = load_part(base, "vae", dtype=dtype, token=token).requires_grad_(False).eval().to(device)
+def _encode_views(base: Base, load_vae: Callable[[], Any], views: Sequence[View], *, device: str) -> LatentCache:
+    vae = load_vae().requires_grad_(False).eval().to(device)
     cache = encode(base.family, vae, [view.picture for view in views], device=device)
     del vae
     free_memory()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +12,7 @@ from ..device import DTYPES, Precision, free_memory, is_out_of_memory
 from ..errors import BelowGate, RunError
 from ..families.family import Base, Weights
 from ..families.loading import load_pipeline
+from ..patience import patiently
 from .looking import Judges, PhotoSet
 from .plan import ShotPlan
 from .report import write_report
@@ -133,13 +135,15 @@ def sides_to_try(side: int, grid: int = 8) -> list[int]:
 def _draw_and_judge(task: CheckTask, *, say: Callable[[str], None], check: Callable[[], None]) -> Verification:
     drawing = task.drawing
     base = drawing.base
-    pipeline = load_pipeline(
+    load = partial(
+        load_pipeline,
         base,
         device=drawing.device,
         dtype=DTYPES[drawing.precision],
         weights=drawing.weights,
         token=drawing.token,
     )
+    pipeline = patiently(load, check=check, say=say)
     seen = verify(
         worth_checking(task.candidates),
         PipelinePainter(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from ..errors import RunError
+from ..hub_files import fetch_model, look_up
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -103,27 +104,26 @@ def _projected(features: Any) -> Any:
     return getattr(features, "pooler_output", features)
 
 
-def load_scorer(device: str = "cpu", source: str = CLIP_MODEL) -> ClipScorer:
+def load_scorer(device: str = "cpu", source: str = CLIP_MODEL, *, endpoint: str | None = None) -> ClipScorer:
     """Loads CLIP.
 
     Args:
         device: Where it computes.
         source: Its repo on the hub.
+        endpoint: The hub's address.
 
     Returns:
         The scorer.
 
     Raises:
+        Temporary: The hub could not be asked now.
         RunError: It cannot be loaded.
     """
     from transformers import CLIPModel, CLIPTokenizer
 
+    # Public files: no token is needed, and none is sent.
+    folder = fetch_model(look_up(source, token=False, endpoint=endpoint, what="model"))
     try:
-        # Public files: no token is needed, and none is sent.
-        return ClipScorer(
-            CLIPModel.from_pretrained(source, token=False), CLIPTokenizer.from_pretrained(source, token=False), device
-        )
+        return ClipScorer(CLIPModel.from_pretrained(folder), CLIPTokenizer.from_pretrained(folder), device)
     except (OSError, ValueError) as error:
-        raise RunError(
-            f"CLIP could not be loaded from {source} ({type(error).__name__}). Check the connection to the hub."
-        ) from None
+        raise RunError(f"CLIP could not be loaded from {source} ({type(error).__name__}).") from None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..errors import RunError, Temporary
+from .errors import RunError, Temporary
 
 Made = TypeVar("Made")
 
@@ -20,6 +20,10 @@ class Patience:
     backoff: Sequence[float] = (2, 5, 15, 30, 60)
     most: float = 30 * 60
     """After this, it is given up. The same as the bot waits for the end of a job."""
+
+
+BEFORE_THE_JOB = Patience(most=5 * 60)
+"""Before the job code is used up nothing is lost, and somebody waits. The hub's limits end after five minutes."""
 
 
 def patiently(
