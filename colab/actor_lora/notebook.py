@@ -114,11 +114,13 @@ def _colab_secret(name: str) -> str:
         return ""
 
 
-def check_machine(folder: str | Path = RUNS_FOLDER) -> None:
+def check_machine(folder: str | Path = RUNS_FOLDER, *, job_code: str = "", options: Sequence[str] = ()) -> None:
     """Says what this machine has, and tries a LoRA on it.
 
     Args:
         folder: Where runs are kept.
+        job_code: The code that would be used up.
+        options: More words for `actor-lora train`.
 
     Raises:
         BadInput: Something is missing; the message names all of it.
@@ -127,7 +129,8 @@ def check_machine(folder: str | Path = RUNS_FOLDER) -> None:
     from .run import preflight, trial
 
     device = pick_device()
-    found = preflight.check_machine(Path(folder), device=device)
+    needs_gpu = bool(job_code) and preflight.needs_gpu(options)
+    found = preflight.check_machine(Path(folder), device=device, needs_gpu=needs_gpu)
     if not found.problems:
         trial.check_training(found, device=device, precision=pick_precision(device))
     found.settle(print)

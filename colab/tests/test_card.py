@@ -26,7 +26,7 @@ from actor_lora.run import steps as steps_module
     ],
 )
 def test_a_roomy_card_keeps_what_the_way_back_needs(base_of, spec, tmp_path, monkeypatch, kind, gib, wanted):
-    monkeypatch.setattr(steps_module, "gpu_gib", lambda device: gib)
+    monkeypatch.setattr(steps_module, "gpu_gb", lambda device: gib)
     options = options_of(tmp_path, tmp_path, "http://127.0.0.1:9", None, "--compile", "--job", "job.json")
     run = SimpleNamespace(options=options, device="cpu", job=SimpleNamespace(spec=spec))
     settings = steps_module._settings(run, SimpleNamespace(base=base_of(kind)))

@@ -31,6 +31,8 @@ REQUESTS = [
     "POST /api/repos/create",
     f"GET /api/models/{REPO}/refs",
     f"POST /api/models/{REPO}/preupload",
+    f"POST /{REPO}.git/info/lfs/objects/batch",
+    "PUT /storage/",
     f"POST /api/models/{REPO}/commit/main",
     f"POST /api/models/{REPO}/tag",
 ]
@@ -97,7 +99,7 @@ def test_for_five_minutes(hub, publishing, clock, trouble):
     assert publishing.said
 
 
-@pytest.mark.parametrize("request_", [REQUESTS[1], *REQUESTS[4:]])
+@pytest.mark.parametrize("request_", [REQUESTS[1], *REQUESTS[5:]])
 def test_done_but_answered_500(hub, publishing, request_):
     hub.lost.append(request_)
     assert_one_version(hub, publishing())
@@ -151,6 +153,16 @@ def test_a_hub_that_never_answers_is_asked_again(hub, publishing, monkeypatch, r
         over.set()
         close_session()
     assert not silent
+
+
+@pytest.mark.parametrize("status", [403, 404, 503])
+def test_storage_that_does_not_take_a_file_gets_it_again_at_a_new_address(hub, publishing, status):
+    """The client says so by a bare RuntimeError, whatever the storage answered: an address ends after a while, say."""
+    left = [(status, {})] * (6 if status == 503 else 1)
+    hub.trouble = lambda request: left.pop() if left and request.startswith("PUT /storage/") else None
+    assert_one_version(hub, publishing())
+    assert not left and any("storage did not take it" in words for words in publishing.said)
+    assert len([request for request in hub.requests if "/objects/batch" in request]) == 2
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 413])

@@ -7,12 +7,18 @@ from dataclasses import replace
 
 import pytest
 import torch
+from hub_double import TOKEN
+from run_fixtures import HURRY, options_of
 
+from actor_lora import notebook
+from actor_lora.device import nominal_gb
 from actor_lora.errors import BadInput
 from actor_lora.run import trial
-from actor_lora.run.preflight import Findings, check_base, check_machine
+from actor_lora.run.preflight import Findings, check_base, check_machine, needs_gpu
+from actor_lora.run.train import train
 from actor_lora.run.trial import check_training
 from actor_lora.training import lora
+from actor_lora.verification.looking import Judges
 
 
 def test_a_machine_that_is_not_ready_hears_everything_at_once(tmp_path):
@@ -28,13 +34,80 @@ def test_a_machine_that_is_not_ready_hears_everything_at_once(tmp_path):
 def test_a_base_must_fit(base_of, tmp_path):
     base = replace(base_of("sdxl"), source="somebody/sdxl")
     plenty = lambda _: 10**12  # noqa: E731
-    small = check_base(base, tmp_path, device="cuda", allow_cpu=False, free_bytes=plenty, gpu_bytes=lambda: 8 * 1024**3)
+    small = check_base(
+        base, tmp_path, device="cuda", allow_cpu=False, free_bytes=plenty, gpu_memory=lambda _: 8 * 1024**3
+    )
     assert "Choose Stable Diffusion 1.5" in small.problems[0]
     assert "T4 GPU" in check_base(base, tmp_path, device="cpu", allow_cpu=False, free_bytes=plenty).problems[0]
     assert not check_base(base, tmp_path, device="cpu", allow_cpu=True, free_bytes=plenty).problems
     assert (
         "GB of disk" in check_base(base, tmp_path, device="cpu", allow_cpu=True, free_bytes=lambda _: 10**9).problems[0]
     )
+
+
+CARDS = {
+    # MiB as nvidia-smi and torch report them, and GB as the cards are sold.
+    "RTX 4090": (24564, 24),
+    "RTX 4090, 23.68 GiB": (24248, 24),
+    "RTX 2080 Ti": (11008, 11),
+    "Tesla T4": (14910, 15),
+    "A100 40 GB": (40326, 40),
+    "RTX 3070, 7.6 GiB": (7783, 8),
+    "GTX 1660": (5941, 6),
+    "H100 80 GB": (81004, 80),
+    "not 6 GB": (4096 + 1536, 5),
+}
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_a_card_is_as_large_as_it_is_sold(card):
+    reported, sold = CARDS[card]
+    assert nominal_gb(reported * 1024**2) == sold
+
+
+@pytest.mark.parametrize(
+    ("kind", "card", "fits"),
+    [
+        ("sdxl", "RTX 2080 Ti", True),
+        ("sd21", "RTX 3070, 7.6 GiB", True),
+        ("sd15", "GTX 1660", True),
+        ("sdxl", "RTX 3070, 7.6 GiB", False),
+    ],
+)
+def test_what_is_reported_of_a_card_is_enough_for_what_it_is_sold_for(base_of, tmp_path, kind, card, fits):
+    base = replace(base_of(kind), source=f"somebody/{kind}")
+    memory = CARDS[card][0] * 1024**2
+    plenty = {"free_bytes": lambda _: 10**12, "gpu_memory": lambda _: memory}
+    assert (not check_base(base, tmp_path, device="cuda", allow_cpu=False, **plenty).problems) == fits
+
+
+def test_weights_are_as_exact_as_fits_into_what_a_card_is_sold_with(base_of):
+    family = base_of("z-image").family
+    assert family.weights_for(nominal_gb(24248 * 1024**2)) == "full"
+    assert family.weights_for(nominal_gb(14910 * 1024**2)) == "int8"
+
+
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [((), True), (("--allow-cpu",), False), (("--base-path", "x"), False), (("--base-path=x", "--compile"), False)],
+)
+def test_a_missing_gpu_is_told_before_the_code_is_used_up(world, words, needed, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    assert needs_gpu(words) == needed
+    problems = check_machine(world.output, device="cpu", needs_gpu=needed, requirements=[]).problems
+    assert [problem.split(".")[0] for problem in problems] == (["There is no GPU"] if needed else [])
+
+
+def test_without_a_gpu_a_run_takes_no_job_and_the_notebook_says_so_first(world, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    options = options_of(world.output, world.base, world.hub.url, TOKEN, code=world.bot.job_code)
+    options = replace(options, training=replace(options.training, base_path=None))
+    with pytest.raises(BadInput, match="There is no GPU"):
+        train(options, judges=Judges(), timing=HURRY)
+    assert world.bot.claims == 0
+    with pytest.raises(BadInput, match="There is no GPU"):
+        notebook.check_machine(world.output, job_code=world.bot.job_code)
+    notebook.check_machine(world.output, job_code=world.bot.job_code, options=["--allow-cpu"])
 
 
 class TestTrial:

@@ -168,7 +168,7 @@ class Family(ABC):
     """The same as its pipeline counts it."""
     download_gib: ClassVar[int]
     memory_gib: ClassVar[Mapping[Weights, int]]
-    """Least memory of a GPU with the base's weights so; in economy settings."""
+    """Least memory that a GPU is sold with (`device.nominal_gb`), with the base's weights so; in economy settings."""
     blocks: ClassVar[Sequence[str]] = ()
     """Where in the denoiser the layers are that may lie in fewer bits."""
     language_model: ClassVar[tuple[str, str]] = ("text_encoder", ".layers.")
@@ -285,16 +285,16 @@ class Family(ABC):
     def mend_half(self, denoiser: nn.Module) -> None:  # noqa: B027
         """Makes a denoiser in fp16 safe from overflowing, where it is not."""
 
-    def weights_for(self, gpu_gib: float) -> Weights:
-        """The most exact weights that fit into a GPU's memory; where none do, those that come closest."""
-        fitting = (weights for weights, least in self.memory_gib.items() if gpu_gib >= least)
+    def weights_for(self, gpu_gb: int) -> Weights:
+        """The most exact weights for a GPU that is sold with so much; where none fit, those that come closest."""
+        fitting = (weights for weights, least in self.memory_gib.items() if gpu_gb >= least)
         return next(fitting, list(self.memory_gib)[-1])
 
-    def checkpoints_gradients(self, gpu_gib: float | None, weights: Weights) -> bool:
-        """Whether gradients are checkpointed on a GPU with so much memory; None: no GPU."""
-        if not self.gradient_checkpointing or gpu_gib is None:
+    def checkpoints_gradients(self, gpu_gb: int | None, weights: Weights) -> bool:
+        """Whether gradients are checkpointed on a GPU that is sold with so much memory; None: no GPU."""
+        if not self.gradient_checkpointing or gpu_gb is None:
             return self.gradient_checkpointing
-        return gpu_gib < ROOMY * self.memory_gib[weights]
+        return gpu_gb < ROOMY * self.memory_gib[weights]
 
     def pipeline_options(self) -> dict[str, Any]:
         """What the pipeline is loaded with beside its files."""

@@ -5,17 +5,22 @@ from __future__ import annotations
 import importlib.metadata
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..device import GIB, gpu_bytes, nominal_gb
 from ..errors import BadInput
 from ..families.family import Base
 
-GIB = 1024**3
-"""Bytes."""
 WORK_GIB = 2
 """Checkpoints, prior images and samples."""
+
+
+NO_GPU = (
+    "There is no GPU. In Colab: Runtime → Change runtime type → T4 GPU. On a CPU this takes days; --allow-cpu does it "
+    "anyway."
+)
 
 
 @dataclass
@@ -45,6 +50,7 @@ def check_machine(
     folder: Path,
     *,
     device: str,
+    needs_gpu: bool = False,
     free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
     requirements: list[str] | None = None,
 ) -> Findings:
@@ -53,6 +59,7 @@ def check_machine(
     Args:
         folder: Where runs are kept.
         device: Where the training will compute.
+        needs_gpu: Whether a machine without a GPU will not do, whatever the base is.
         free_bytes: Free disk space at a path.
         requirements: What must be installed; the package's own requirements where it is not given.
 
@@ -62,6 +69,8 @@ def check_machine(
     found = Findings()
     _check_versions(found, _requirements() if requirements is None else requirements)
     _check_device(found, device)
+    if needs_gpu and not device.startswith("cuda"):
+        found.problems.append(NO_GPU)
     folder.mkdir(parents=True, exist_ok=True)
     free = free_bytes(folder) / GIB
     found.facts.append(f"Disk: {free:.0f} GB free.")
@@ -79,7 +88,7 @@ def check_base(
     device: str,
     allow_cpu: bool,
     free_bytes: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
-    gpu_bytes: Callable[[], int] | None = None,
+    gpu_memory: Callable[[str], int | None] = gpu_bytes,
 ) -> Findings:
     """Looks whether the base fits: its download on the disk, its training in the GPU's memory.
 
@@ -89,7 +98,7 @@ def check_base(
         device: Where the training will compute.
         allow_cpu: Whether a base of full size may be trained without a GPU.
         free_bytes: Free disk space at a path.
-        gpu_bytes: The GPU's memory.
+        gpu_memory: Bytes that a GPU reports.
 
     Returns:
         What was found.
@@ -101,19 +110,21 @@ def check_base(
     if free < needed:
         found.problems.append(f"{base.id} needs some {needed} GB of disk and {free:.1f} GB are free.")
     if device.startswith("cuda"):
-        memory = (gpu_bytes or _gpu_bytes)() / GIB
+        memory = nominal_gb(gpu_memory(device) or 0)
         least = min(base.family.memory_gib.values())
         if memory < least and on_hub:
             found.problems.append(
-                f"The GPU has {memory:.0f} GB; {base.family.label} needs {least} GB. Choose Stable Diffusion 1.5 or "
+                f"The GPU has {memory} GB; {base.family.label} needs {least} GB. Choose Stable Diffusion 1.5 or "
                 "a larger GPU."
             )
     elif on_hub and not allow_cpu:
-        found.problems.append(
-            "There is no GPU. In Colab: Runtime → Change runtime type → T4 GPU. On a CPU this takes days; "
-            "--allow-cpu does it anyway."
-        )
+        found.problems.append(NO_GPU)
     return found
+
+
+def needs_gpu(words: Sequence[str]) -> bool:
+    """Whether a training by a job code needs a GPU, by the words that `actor-lora train` gets."""
+    return not {word.split("=")[0] for word in words} & {"--allow-cpu", "--base-path"}
 
 
 def install_command() -> str:
@@ -176,13 +187,8 @@ def _check_device(found: Findings, device: str) -> None:
             "A GPU was asked for and there is none. In Colab: Runtime → Change runtime type → T4 GPU."
         )
         return
-    free, total = torch.cuda.mem_get_info()
-    found.facts.append(f"GPU: {torch.cuda.get_device_name()}, {total / GIB:.0f} GB, {free / GIB:.0f} GB of it free.")
+    free, total = torch.cuda.mem_get_info(device)
+    said = f"{nominal_gb(total)} GB, {free / GIB:.1f} GB of it free"
+    found.facts.append(f"GPU: {torch.cuda.get_device_name(device)}, {said}.")
     if free < total * 0.7:
         found.doubts.append("something else holds memory of this GPU; restart the runtime if memory runs out.")
-
-
-def _gpu_bytes() -> int:
-    import torch
-
-    return torch.cuda.get_device_properties(0).total_memory

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from ..device import gpu_gib, pick_precision
+from ..device import gpu_gb, pick_precision
 from ..errors import Cancelled
 from ..families.family import Weights
 from ..job.job import RESULT_FOLDER, Job
@@ -145,7 +145,7 @@ def _notes(run: Run, prepared: Prepared) -> dict[str, PhotoNotes]:
 
 def _settings(run: Run, prepared: Prepared) -> Settings:
     training = run.options.training
-    memory, family = gpu_gib(run.device), prepared.base.family
+    memory, family = gpu_gb(run.device), prepared.base.family
     # A DoRA is trained over weights in full alone.
     fitting: Weights = "full"
     if memory is not None and not training.recipe.get("dora"):

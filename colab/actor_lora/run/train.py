@@ -91,7 +91,9 @@ def _make_ready(options: Options, say: Callable[[str], None]) -> str:
     """Checks this machine before the job code is used up; returns the device."""
     set_threads(options.machine.threads)
     device = pick_device(options.machine.device)
-    found = check_machine(options.source.output, device=device)
+    may_do_without = options.machine.allow_cpu or options.training.base_path
+    needs_gpu = bool(options.source.code) and not may_do_without
+    found = check_machine(options.source.output, device=device, needs_gpu=needs_gpu)
     if not found.problems:
         precision = options.training.precision or pick_precision(device)
         check_training(found, device=device, precision=precision, text_encoder=options.training.text_encoder)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..bases import find_base
-from ..device import DTYPES, gpu_gib, pick_precision
+from ..device import DTYPES, gpu_gb, pick_precision
 from ..families.known import FAMILIES
 from ..families.loading import load_pipeline as load_base_pipeline
 from ..families.sdxl import VAE_FP16
@@ -77,7 +77,7 @@ def _is_transformer(folder: Path) -> bool:
 def _load_transformer(source: str, folder: Path, device: str, dtype: torch.dtype) -> Any:
     """In as many bits as the device holds, and with the steps that a distilled one takes."""
     base = find_base(source, path=folder)
-    memory = gpu_gib(device)
+    memory = gpu_gb(device)
     weights = "full" if memory is None else base.family.weights_for(memory)
     with LOADING_LOCK:
         pipeline = load_base_pipeline(base, device="cpu", dtype=dtype, weights=weights)

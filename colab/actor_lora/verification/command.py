@@ -129,12 +129,12 @@ def load_base(name: str, side: int | None, device: str) -> tuple[Any, int, str]:
     import torch
 
     from ..bases import find_base
-    from ..device import DTYPES, gpu_gib, pick_device, pick_precision
+    from ..device import DTYPES, gpu_gb, pick_device, pick_precision
     from ..families.loading import load_pipeline
 
     device = pick_device(device, allow_mps=True)
     base = find_base(name)
-    memory = gpu_gib(device)
+    memory = gpu_gb(device)
     pipeline = load_pipeline(
         base,
         device=device,

@@ -88,6 +88,7 @@ def main(argv: Sequence[str]) -> int:
     _warn(address, on_command_line=bool(given.key))
 
     # Late: torch takes its time, and a wrong key should not.
+    from ..device import nominal_gb
     from .machine import look
     from .trainings import TrainerSettings
     from .worker import Worker
@@ -102,10 +103,10 @@ def main(argv: Sequence[str]) -> int:
     more = [*(["--allow-cpu"] if given.allow_cpu else []), *shlex.split(given.train)]
     trainer = TrainerSettings(given.runs.resolve(), _training_device(machine.device), machine.catalogue.sources, more)
     log.info(
-        "Lends %s (%s, %.0f GiB) to %s for %s of %s.",
+        "Lends %s (%s, %d GB) to %s for %s of %s.",
         machine.name,
         machine.label,
-        machine.memory_bytes / 1024**3,
+        nominal_gb(machine.memory_bytes),
         address,
         "pictures and trainings" if machine.trains else "pictures",
         ", ".join(machine.catalogue.sources),

@@ -7,14 +7,13 @@ import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..device import gpu_gib, pick_device
+from ..device import gpu_bytes, nominal_gb, pick_device
 from ..errors import BadInput
 from ..families.known import FAMILIES
 from ..serve.catalogue import KNOWN_MODELS, Catalogue, read_catalogue
 
-GIB = 1024**3
-ROOMY_GIB = 40
-"""From here on a GPU draws while it trains: the largest base that the bot trains takes 24 GiB in full
+ROOMY_GB = 40
+"""From here on a GPU draws while it trains: the largest base that the bot trains takes 24 GB in full
 (`Family.memory_gib`), and pictures on SDXL some 10."""
 MOST_NAME = 60
 MOST_LABEL = 80
@@ -31,7 +30,7 @@ class Machine:
     label: str
     """The device in words, such as `Tesla T4`."""
     memory_bytes: int
-    """The GPU's, or the machine's where there is none; 0 where the system does not tell."""
+    """As reported: the GPU's, or the machine's where there is none; 0 where the system does not tell."""
     catalogue: Catalogue
     trains: bool
 
@@ -43,7 +42,7 @@ class Machine:
     @property
     def roomy(self) -> bool:
         """Whether it draws and trains at the same time."""
-        return self.device.startswith("cuda") and self.memory_bytes >= ROOMY_GIB * GIB
+        return self.device.startswith("cuda") and nominal_gb(self.memory_bytes) >= ROOMY_GB
 
 
 def look(*, name: str | None, device: str, models: Sequence[str], training: bool, allow_cpu: bool) -> Machine:
@@ -70,29 +69,29 @@ def look(*, name: str | None, device: str, models: Sequence[str], training: bool
         )
     if len(models) > MOST_MODELS:
         raise BadInput(f"--model may be given {MOST_MODELS} times at most.")
-    memory = gpu_gib(chosen)
-    catalogue = read_catalogue(list(models) or fitting(memory or 0.0))
+    memory = gpu_bytes(chosen)
+    catalogue = read_catalogue(list(models) or fitting(nominal_gb(memory or 0)))
     return Machine(
         name=_cut(_printable(name or platform.node()), MOST_NAME) or "worker",
         device=chosen,
         label=_cut(_label(chosen), MOST_LABEL),
-        memory_bytes=int(memory * GIB) if memory is not None else _system_memory(),
+        memory_bytes=_system_memory() if memory is None else memory,
         catalogue=catalogue,
         trains=training and (chosen.startswith("cuda") or allow_cpu),
     )
 
 
-def fitting(gib: float) -> list[str]:
-    """The known models whose family says that they fit into so much memory of a GPU.
+def fitting(gpu_gb: int) -> list[str]:
+    """The known models whose family says that they fit into a GPU that is sold with so much memory.
 
     Raises:
         BadInput: None does.
     """
-    models = [model for model, family in KNOWN_MODELS.items() if min(FAMILIES[family].memory_gib.values()) <= gib]
+    models = [model for model, family in KNOWN_MODELS.items() if min(FAMILIES[family].memory_gib.values()) <= gpu_gb]
     if not models:
         least = min(min(family.memory_gib.values()) for family in FAMILIES.values())
         raise BadInput(
-            f"The GPU has {gib:.1f} GiB, and the smallest base needs {least}. To try it all the same, name a model "
+            f"The GPU has {gpu_gb} GB, and the smallest base needs {least} GB. To try it all the same, name a model "
             "with --model."
         )
     return models
