@@ -48,6 +48,15 @@ def pick_precision(device: str) -> Precision:
     return "bf16" if torch.cuda.get_device_capability(device) >= (8, 0) else "fp16"
 
 
+def computes(device: str, precision: Precision) -> bool:
+    """Whether a device computes in a precision by itself, and does not imitate it."""
+    if precision == "fp32":
+        return True
+    if not device.startswith("cuda"):
+        return False
+    return precision == "fp16" or pick_precision(device) == "bf16"
+
+
 def gpu_bytes(device: str) -> int | None:
     """A GPU's memory as its driver reports it; None for a CPU."""
     return torch.cuda.get_device_properties(device).total_memory if device.startswith("cuda") else None
@@ -87,10 +96,13 @@ def autocast(device: str, precision: Precision) -> AbstractContextManager[None]:
 def deterministic(seed: int, *, fastest: bool = False) -> None:
     """Seeds what still draws from the global generators, and chooses cuDNN's kernels.
 
+    On a CPU all else repeats to the bit. On a GPU it need not: the way back through attention, for one, adds in any
+    order. Torch's switch against that (`use_deterministic_algorithms`) raises an error where it has no other kernel.
+
     Args:
         seed: Of the generators.
         fastest: Tries each shape's convolutions once and takes the fastest, which pays where few shapes come often;
-            otherwise those that give the same bits every time.
+            otherwise those of cuDNN's that give the same bits every time.
     """
     torch.manual_seed(seed)
     torch.backends.cudnn.benchmark = fastest

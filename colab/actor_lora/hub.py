@@ -27,6 +27,7 @@ from huggingface_hub.errors import (
 )
 from huggingface_hub.utils import build_hf_headers, hf_raise_for_status  # type: ignore[attr-defined]
 
+from .clock import ServerClock
 from .delivery import TIMEOUT, Content
 from .errors import BadInput, RunError
 from .hub_trouble import told
@@ -190,6 +191,10 @@ class HubRepo:
         )
 
 
+CLOCK = ServerClock(who="the hub")
+"""The hub's time, by the answers that its client has got."""
+
+
 def use_carefully(endpoint: str | None) -> None:
     """Prepares the hub's client: it waits for no answer for ever, and leaves Xet to huggingface.co.
 
@@ -204,7 +209,7 @@ def _bound_waiting() -> None:
     """The hub's client sets no timeout for most of its requests, and would wait for ever."""
     hooks = get_session().event_hooks
     if _bounded not in hooks["request"]:
-        hooks = {**hooks, "request": [*hooks["request"], _bounded]}
+        hooks = {"request": [*hooks["request"], _bounded], "response": [*hooks["response"], _heard]}
         set_client_factory(lambda: httpx.Client(event_hooks=hooks, follow_redirects=True))
 
 
@@ -213,6 +218,12 @@ def _bounded(request: httpx.Request) -> None:
     request.extensions["timeout"] = {
         what: most if asked.get(what) is None else asked[what] for what, most in TIMEOUT.as_dict().items()
     }
+
+
+def _heard(response: httpx.Response) -> None:
+    # Only of the hub itself: where files are kept, dates are as old as the caches.
+    if response.request.url.path.startswith("/api/"):
+        CLOCK.hear(response)
 
 
 def _use_plain_uploads(endpoint: str | None) -> None:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PIL import Image
 
 from .errors import BadInput
@@ -16,6 +17,8 @@ from .spec import PhotoNotes
 
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom in pixels."""
+Places = dict[str, list[float] | None]
+"""Left, top, width and height of the face in each photo, by the photo's SHA-256; None where none was found."""
 BUCKET_STEP = 64
 """Edges of whole frames are multiples of so many pixels, as in kohya's trainer (`--bucket_reso_steps`)."""
 MOST_OBLONG = 2.0
@@ -127,6 +130,7 @@ def prepare(
     engine: FaceEngine | None,
     cutting: Cutting | None = None,
     notes: Mapping[str, PhotoNotes] | None = None,
+    places: Places | None = None,
     say: Callable[[str], None] = print,
 ) -> list[Photo]:
     """Makes photos ready to train on. The same file twice counts once. No flips: faces are not symmetrical.
@@ -138,6 +142,7 @@ def prepare(
         engine: Finds the face to crop around; without it the middle is taken.
         cutting: What is trained on beside the squares; None for nothing.
         notes: What the bot has seen, by the SHA-256 of the photo.
+        places: Where faces were found before, which is not looked for again; gets those that are found now.
         say: Hears what is odd about a photo, such as several faces.
 
     Returns:
@@ -146,6 +151,7 @@ def prepare(
     Raises:
         BadInput: A photo cannot be read, or there is none.
     """
+    places = {} if places is None else places
     photos, seen = [], set()
     for name, content in files:
         digest = hashlib.sha256(content).hexdigest()
@@ -154,7 +160,10 @@ def prepare(
             continue
         seen.add(digest)
         image = decode(name, content)
-        face = _largest_face(name, image, engine, say)
+        if digest not in places:
+            found = _largest_face(name, image, engine, say)
+            places[digest] = list(found.box) if found else None
+        face = _face_at(places[digest])
         square = face_square(image.size, face)
         if square[2] - square[0] < resolution // 2:
             say(f"{name} is small ({square[2] - square[0]} px for {resolution}): it will be blurred when enlarged.")
@@ -200,6 +209,13 @@ def _view(image: Image.Image, box: Box, size: tuple[int, int], face: Face | None
         (image.height, image.width, round(top * down), round(left * across), size[1], size[0]),
         there,
     )
+
+
+def _face_at(place: Sequence[float] | None) -> Face | None:
+    if place is None:
+        return None
+    left, top, width, height = place
+    return Face((left, top, width, height), 1.0, np.zeros((5, 2), np.float32))
 
 
 def _area(box: Box) -> int:

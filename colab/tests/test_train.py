@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+import numpy as np
 import pytest
 import torch
 from conftest import drawn_person
@@ -14,6 +15,8 @@ from run_fixtures import HURRY, options_of
 from run_world import REPO
 
 from actor_lora.cli import main as cli
+from actor_lora.errors import RunError
+from actor_lora.faces import Face
 from actor_lora.families.known import FAMILIES
 from actor_lora.run import train as train_module
 from actor_lora.run.train import train
@@ -89,6 +92,44 @@ def test_a_lost_machine_is_continued_elsewhere(world, monkeypatch):
     losses = [json.loads(found["training.json"])["losses"] for found in (wanted, files)]
     assert losses[0] == losses[1] and [step for step, _ in losses[0]] == [1, 2, 3, 4]
     assert world.bot.deliveries[-1].body["attempt"] == 2
+
+
+@pytest.mark.parametrize("precisions", [("fp16", "bf16"), ("bf16", "fp16")])
+def test_another_kind_of_machine_goes_on_where_the_first_was_lost(world, monkeypatch, precisions, capsys):
+    """As a T4 computes in fp16 and an L4 in bf16; and what it sees in the photos is not what the first one saw."""
+
+    class Sees:
+        def __init__(self, *box: float) -> None:
+            self.found = [Face(box, 0.9, np.zeros((5, 2), np.float32))] if box else []
+
+        def detect(self, image):
+            return self.found
+
+        def embed(self, image, face):
+            return np.ones(4, np.float32) / 2
+
+    def machine(name: str, precision: str, faces: Sees | None, code: str) -> int:
+        world.output = world.output.with_name(name)
+        words = ("--precision", precision)
+        options = options_of(world.output, world.base, world.hub.url, TOKEN, *words, code=code)
+        return train(options, judges=Judges(faces), timing=HURRY)
+
+    real = trainer_module.Trainer.step
+    steps = []
+
+    def step(self):
+        if self.step_number == 2 and len(steps) == 2:
+            raise RuntimeError("the machine is taken away")
+        steps.append(self.step_number)
+        return real(self)
+
+    monkeypatch.setattr(trainer_module.Trainer, "step", step)
+    with pytest.raises(RunError, match="taken away"):
+        machine("first", precisions[0], Sees(30.0, 20.0, 50.0, 60.0), world.bot.job_code)
+    monkeypatch.setattr(trainer_module.Trainer, "step", lambda self: (steps.append(self.step_number), real(self))[1])
+    assert machine("second", precisions[1], None, world.bot.renew()) == 0
+    assert steps == [0, 1, 2, 3]
+    assert f"begun in {precisions[0]}; on this machine it goes on in {precisions[1]}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("point", ["before-fetched-notes-are-kept", "before-fetched-checkpoints-are-in-their-place"])

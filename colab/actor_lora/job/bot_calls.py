@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import httpx
 
+from ..clock import is_wrong
 from ..errors import Cancelled, RunError
 from .couriers import retry_after
 from .events import sign
@@ -62,7 +63,7 @@ class BotCalls:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """`check` is called while it waits, and may raise to stop."""
+        """`check` is called while it waits, and may raise to stop; `now` is the bot's time, as far as it is known."""
         self.client = client
         self._caller, self._check, self._say = caller, check, say
         self._now, self._clock, self._sleep = now, clock, sleep
@@ -105,6 +106,8 @@ class BotCalls:
         words = _words(response) or f"The bot answered {status}."
         if status == 410:
             raise Cancelled(words)
+        if status == 401 and is_wrong(self._now() - timestamp):
+            raise Again("this machine’s clock is wrong")
         if status in (408, 409, 429) or status >= 500 or status in few:
             wait = retry_after(response.headers.get("retry-after"), self._now())
             raise Again(words.rstrip("."), wait=wait, few=status in few or status == 409)

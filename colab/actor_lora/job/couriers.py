@@ -10,6 +10,7 @@ from typing import Protocol
 
 import httpx
 
+from ..clock import is_wrong
 from .events import Event, sign
 from .sinks import Courier, Outcome
 
@@ -24,7 +25,7 @@ def http_courier(*, url: str, secret: str, client: httpx.Client, now: Callable[[
         url: Where the bot takes events.
         secret: Signs them.
         client: Sends them.
-        now: Seconds since 1970.
+        now: Seconds since 1970, by the bot's clock as far as its answers have told it.
 
     Returns:
         A courier to the bot.
@@ -47,6 +48,8 @@ def http_courier(*, url: str, secret: str, client: httpx.Client, now: Callable[[
             return Outcome("accepted")
         if status == 410:
             return Outcome("gone")
+        if status == 401 and is_wrong(now() - timestamp):
+            return Outcome("retry", "this machine’s clock is wrong")
         why = f"the bot answered {status}"
         if status >= 500 or status in (408, 429):
             return Outcome("retry", why, retry_after(response.headers.get("retry-after"), now()))

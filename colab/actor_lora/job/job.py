@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from ..errors import BadInput, Cancelled, RunError
-from ..hub import HubRepo, check_token
+from ..hub import CLOCK, HubRepo, check_token
 from ..lora_files import LORA_FILE
 from ..photos import download, read_folder
 from ..spec import Claim, JobCode, PhotoNotes, PhotoRef, RelayCode, TrainingSpec, decode_job_code, read_job_file
@@ -201,7 +201,7 @@ def _from_relay(code: RelayCode, folder: Path, *, token: str, endpoint: str | No
         JobBranch(HubRepo(spec.repo, token=token, endpoint=endpoint), spec.branch).ensure()
 
     try:
-        claim = claim_relay_job(code, dataset, kept=kept, keep=keep, prepare=prepare)
+        claim = claim_relay_job(code, dataset, kept=kept, keep=keep, prepare=prepare, now=CLOCK)
     except Cancelled:
         # The bot removes the dataset as soon as it has seen the end.
         if not kept or not _was_completed(folder, kept):

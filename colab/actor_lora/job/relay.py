@@ -193,7 +193,7 @@ def claim_relay_job(
         prepare: Makes the job's branch before the code is used up.
         delays: Seconds before each further try.
         sleep: Waits.
-        now: Seconds since 1970.
+        now: Seconds since 1970, by the hub's clock.
 
     Returns:
         The claim.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..faces import FaceEngine
 from ..photos import Photo, hold_out
 from ..spec import PhotoNotes
-from ..views import Cutting, prepare
+from ..views import Cutting, Places, prepare
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class JobPhotos:
         seed: int,
         faces: FaceEngine | None,
         say: Callable[[str], None],
+        places: Places | None = None,
     ) -> None:
         """Prepares nothing yet.
 
@@ -42,7 +43,10 @@ class JobPhotos:
             seed: Decides which photos are held out.
             faces: Finds the face that a photo is cropped around.
             say: Hears once what is odd about a photo.
+            places: Where an earlier start of this run found faces. A machine that sees others, or none, would cut the
+                photos in another way, and no checkpoint would fit them.
         """
+        self.places: Places = dict(places or {})
         self._files, self._caption, self._notes = files, caption, notes
         self._seed, self._faces, self._say = seed, faces, say
         self._is_told = False
@@ -67,6 +71,7 @@ class JobPhotos:
             engine=self._faces,
             cutting=cutting,
             notes=self._notes,
+            places=self.places,
             say=(lambda words: None) if self._is_told else self._say,
         )
         self._is_told = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -50,7 +51,15 @@ class Link:
     """The branch of a bot without an address, which says too whether the job is cancelled."""
 
 
-def connect(options: Options, job: Job, *, client: httpx.Client, timing: Timing, say: Callable[[str], None]) -> Link:
+def connect(
+    options: Options,
+    job: Job,
+    *,
+    client: httpx.Client,
+    timing: Timing,
+    say: Callable[[str], None],
+    now: Callable[[], float] = time.time,
+) -> Link:
     """Opens the ways to the bot. The reporter's threads run until it is closed.
 
     Args:
@@ -59,6 +68,7 @@ def connect(options: Options, job: Job, *, client: httpx.Client, timing: Timing,
         client: Delivers the events of a bot that has an address.
         timing: How patiently events are delivered.
         say: Gets a line for each event that could not be delivered.
+        now: Seconds since 1970, by the bot's clock.
 
     Returns:
         The reporter and, where the result is published, the job's branch.
@@ -83,7 +93,7 @@ def connect(options: Options, job: Job, *, client: httpx.Client, timing: Timing,
 
     sinks: list[Sink] = [JsonLinesSink(job.folder / EVENTS_FILE)]
     if job.claim:
-        post = http_courier(url=job.claim.events_url, secret=job.claim.secret, client=client)
+        post = http_courier(url=job.claim.events_url, secret=job.claim.secret, client=client, now=now)
         sinks.append(queued(post, "the bot", timing.interval))
     store: BranchStore | None = relay_store or (branch if options.status_on_branch else None)
     if store:
@@ -99,19 +109,18 @@ def connect(options: Options, job: Job, *, client: httpx.Client, timing: Timing,
         heartbeat_s=timing.heartbeat,
     )
     if through_bot and job.claim:
-        return _through_bot(job, job.claim, reporter, client=client, timing=timing, say=say)
+        caller = Caller(job.id, job.attempt, job.claim.secret)
+        calls = BotCalls(caller, client=client, check=reporter.check, say=say, now=now)
+        return _through_bot(job.claim, reporter, calls, timing)
     return Link(reporter, branch, partial(publish, repo) if repo else None, relay_store)
 
 
-def _through_bot(
-    job: Job, claim: Claim, reporter: Reporter, *, client: httpx.Client, timing: Timing, say: Callable[[str], None]
-) -> Link:
+def _through_bot(claim: Claim, reporter: Reporter, calls: BotCalls, timing: Timing) -> Link:
     """The bot writes, also where a token is at hand.
 
     That token may be of another account, and then the run would fail at its end.
     """
     assert claim.uploads
-    calls = BotCalls(Caller(job.id, job.attempt, claim.secret), client=client, check=reporter.check, say=say)
     on_the_way = Patience(timing.backoff, min(timing.patience, timing.checkpoint_patience))
     uploads = BotUploads(claim.uploads, calls, on_the_way)
     result = BotUploads(claim.uploads, calls, Patience(timing.backoff, timing.patience))

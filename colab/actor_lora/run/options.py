@@ -237,7 +237,7 @@ def _parser() -> argparse.ArgumentParser:
     how.add_argument(
         "--fastest-kernels",
         action="store_true",
-        help="let cuDNN take its fastest kernels; a resumed training is then not the same to the bit",
+        help="let cuDNN take the kernels that it finds fastest, which may be others in each process",
     )
     how.add_argument("--text-encoder", action="store_true", help="train a LoRA of the text encoder too (SD 1.5, 2.1)")
     how.add_argument("--prior-images", type=int, help="images of people in general; default: 100, or none")

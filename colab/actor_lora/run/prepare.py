@@ -19,6 +19,7 @@ from ..patience import patiently
 from ..training.checkpoint import checkpoint_root
 from .options import HubAccess
 from .preflight import check_base
+from .training_watch import begun_with
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def _fetch_checkpoints(job: Job, branch: Branch, say: Callable[[str], None]) -> 
                 probes=probes if isinstance(probes, list) else [],
                 losses=losses if isinstance(losses, list) else [],
                 sights=sights if isinstance(sights, dict) else {},
+                **begun_with(run),
             )
             target = checkpoint_root(job.folder, digest)
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -8,9 +8,8 @@ from typing import Any
 
 import httpx
 
-from ..device import gpu_gb, pick_precision
+from ..device import DTYPES, gpu_gb
 from ..errors import Cancelled
-from ..families.family import Weights
 from ..job.job import RESULT_FOLDER, Job
 from ..patience import patiently
 from ..publishing.publish import Published, Result
@@ -21,6 +20,7 @@ from ..verification.checking import Checked, CheckTask, Drawing, check_result
 from ..verification.looking import Judges, PhotoSet
 from ..verification.plan import ShotPlan
 from ..verification.verify import Candidate
+from .begun import fitting_precision, fitting_weights, known_faces
 from .describing import Describer
 from .job_photos import JobPhotos
 from .link import Link
@@ -30,7 +30,7 @@ from .prepare import Prepared, PrepareTask, prepare
 from .progress import ProgressLine
 from .result import ResultParts, compose_result
 from .train_with_retry import Trained, TrainTask, train_with_retry
-from .training_watch import TrainingWatch
+from .training_watch import TrainingWatch, begun_with
 from .uplink import Uplink
 
 MOST_IMAGES_TOLD = 8
@@ -120,6 +120,7 @@ def _train(run: Run, prepared: Prepared) -> Trained:
         seed=job.spec.seed,
         faces=run.judges.faces,
         say=run.line.say,
+        places=known_faces(_begun_with(run)),
     )
     reporter = run.link.reporter
     uplink = Uplink(run.link.branch, reporter, say=run.line.say)
@@ -145,16 +146,16 @@ def _notes(run: Run, prepared: Prepared) -> dict[str, PhotoNotes]:
 
 def _settings(run: Run, prepared: Prepared) -> Settings:
     training = run.options.training
-    memory, family = gpu_gb(run.device), prepared.base.family
-    # A DoRA is trained over weights in full alone.
-    fitting: Weights = "full"
-    if memory is not None and not training.recipe.get("dora"):
-        fitting = family.weights_for(memory)
-    weights = training.weights or fitting
+    memory, family, begun = gpu_gb(run.device), prepared.base.family, _begun_with(run)
+    weights = training.weights or fitting_weights(family, memory, begun, dora=bool(training.recipe.get("dora")))
+    precision = training.precision or fitting_precision(run.device, begun)
+    if (before := begun.get("precision")) in DTYPES and before != precision:
+        run.line.say(f"This training was begun in {before}; on this machine it goes on in {precision}.")
+    run.job.note(precision=precision, weights=weights)
     return settings_for(
         run.job.spec,
         prepared.base,
-        precision=training.precision or pick_precision(run.device),
+        precision=precision,
         text_encoder=training.text_encoder,
         prior_images=training.prior_images,
         batch_size=training.batch_size,
@@ -166,6 +167,10 @@ def _settings(run: Run, prepared: Prepared) -> Settings:
         compiled=training.compiled,
         recipe=training.recipe,
     )
+
+
+def _begun_with(run: Run) -> dict[str, Any]:
+    return begun_with(run.job.state()) if run.options.source.resume else {}
 
 
 def _verify(run: Run, prepared: Prepared, trained: Trained) -> Checked:

@@ -10,11 +10,12 @@ from functools import partial
 
 import httpx
 
+from ..clock import ServerClock
 from ..device import pick_device, pick_precision, set_threads
 from ..errors import BadInput
 from ..job.job import Job, from_code, from_file
 from ..patience import BEFORE_THE_JOB, patiently
-from ..spec import RelayCode, decode_job_code
+from ..spec import JobCode, RelayCode, decode_job_code
 from ..starter import end_with_starter
 from ..training.optimizers import why_not
 from ..verification.looking import Judges
@@ -77,9 +78,10 @@ def train(options: Options, *, judges: Judges | None = None, timing: Timing | No
     options = with_token(options, say=line.say)
     judges = judges or open_judges(options.check, device=device, endpoint=options.hub.endpoint, say=line.say)
     describer = _open_describer(options, device, line.say)
-    with httpx.Client(follow_redirects=True) as client:
+    clock = ServerClock(_bot_address(options.source), say=line.say)
+    with httpx.Client(follow_redirects=True, event_hooks={"response": [clock.hear]}) as client:
         job = _claim(options.source, options.hub, publish=options.publish, client=client, say=line.say)
-        link = connect(options, job, client=client, timing=timing or Timing(), say=line.say)
+        link = connect(options, job, client=client, timing=timing or Timing(), say=line.say, now=clock)
         if job.relay and not link.reporter.finished:
             # At once: until then the branch may hold the status of an earlier attempt.
             link.reporter.started(0)
@@ -101,6 +103,12 @@ def _make_ready(options: Options, say: Callable[[str], None]) -> str:
         found.problems.append(why)
     found.settle(say)
     return device
+
+
+def _bot_address(source: JobSource) -> str | None:
+    """Where the bot is asked; None without one, or where it has no address."""
+    code = decode_job_code(source.code) if source.code else None
+    return code.api_url if isinstance(code, JobCode) else None
 
 
 def _open_describer(options: Options, device: str, say: Callable[[str], None]) -> Describer | None:

@@ -50,7 +50,7 @@ class TrainTask:
     prior_steps: int
     """Sampling steps of the prior images."""
     fastest_kernels: bool = False
-    """Whether the GPU may use kernels whose results don't repeat bit for bit."""
+    """Whether the GPU may use the kernels that it finds fastest, which may be others in each process."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,9 @@ def train_with_retry(task: TrainTask, photos: JobPhotos, watch: TrainingWatch) -
     for settings, then in zip(tries, [*tries[1:], None], strict=True):
         watch.attempts(economy=settings is smaller)
         try:
-            return _train(task, settings, photos.at(settings.resolution, _cutting(task.base, settings)), watch)
+            cut = photos.at(settings.resolution, _cutting(task.base, settings))
+            watch.cuts(photos.places)
+            return _train(task, settings, cut, watch)
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise
@@ -199,6 +201,7 @@ def _run_loop(
             "probes": notes_of(watch.probes),
             "losses": list(watch.losses),
             "sights": watch.sights,
+            **watch.begun_with,
         }
         watch.saves(checkpoint, sample, run_state, last=last or stops())
 

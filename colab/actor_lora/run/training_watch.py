@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,11 +11,15 @@ from ..job.events import Reporter
 from ..job.job import Job
 from ..training.checkpoint import Checkpoint
 from ..training.stopping import Probe, best_likeness
+from ..views import Places
 from .progress import Pace, ProgressLine
 from .uplink import Sample, Uplink
 
 MOST_LOSSES = 400
 """Points of the loss curve that are kept."""
+
+BEGUN_WITH = ("precision", "weights", "faces")
+"""Notes of how a training was begun, which another machine goes on with as far as it can."""
 
 Losses = list[list[float]]
 """Step and loss of each point."""
@@ -51,6 +55,15 @@ class TrainingWatch:
         """Notes in which settings the training is tried, so that a resumed run takes the same ones."""
         self.in_economy = economy
         self._job.note(economy=economy)
+
+    def cuts(self, places: Places) -> None:
+        """Notes where the faces are that photos are cut around, so that a resumed run cuts them in the same way."""
+        self._job.note(faces=places)
+
+    @property
+    def begun_with(self) -> dict[str, Any]:
+        """How the training was begun, as it was noted."""
+        return begun_with(self._job.state())
 
     def starts(self, step: int, total: int) -> None:
         """Begins at `step` of `total`; what was seen of steps that come again is forgotten."""
@@ -93,6 +106,11 @@ class TrainingWatch:
     def saves(self, checkpoint: Checkpoint, sample: Sample | None, run_state: dict[str, Any], *, last: bool) -> None:
         """A checkpoint is on the disk; it goes to the hub with the sample that was drawn for it."""
         self._uplink.checkpoint(checkpoint, sample, run_state, last=last)
+
+
+def begun_with(noted: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a run's notes says how its training was begun; none of it is to be trusted yet."""
+    return {name: noted[name] for name in BEGUN_WITH if name in noted}
 
 
 def notes_of(probes: Sequence[Probe]) -> list[dict[str, Any]]:

@@ -112,7 +112,7 @@ def prepare_session(
         token: The hub's token.
         prior_steps: Sampling steps of the prior images.
         frozen_layers: False leaves the denoiser's layers as they are in diffusers and peft, for comparing.
-        fastest_kernels: Lets a GPU take the kernels that it finds fastest, which do not repeat to the bit.
+        fastest_kernels: Lets a GPU take the kernels that it finds fastest, which may be others in each process.
         say: Gets lines of progress.
         check: Called between the parts; may raise to stop.
 

@@ -140,7 +140,7 @@ def _check_dora(weights: Weights, *, text_encoder: bool) -> None:
 
 
 def checkpointed(settings: Settings) -> Settings:
-    """The same training, to the bit, in less memory and more time."""
+    """The same training, on a CPU to the bit, in less memory and more time."""
     return replace(settings, gradient_checkpointing=True)
 
 
@@ -162,7 +162,10 @@ def economy(settings: Settings, base: Base) -> Settings:
 
 
 def config_hash(settings: Settings, *, base: Base, photos: Sequence[str], captions: Sequence[str]) -> str:
-    """SHA-256 over all that shapes the result.
+    """SHA-256 over all that is trained.
+
+    Not over how a machine computes it, in `precision` and with `weights`: the adapter, its average and the optimizer's
+    state are fp32 on all of them, and a training that another kind of GPU goes on with is the same one.
 
     Args:
         settings: The settings.
@@ -174,7 +177,8 @@ def config_hash(settings: Settings, *, base: Base, photos: Sequence[str], captio
         64 hexadecimal digits.
     """
     shaping = asdict(settings)
-    del shaping["gradient_checkpointing"]
+    for machines_own in ("gradient_checkpointing", "precision", "weights"):
+        del shaping[machines_own]
     if not settings.compiled:
         # Earlier checkpoints do not know of it.
         del shaping["compiled"]

@@ -225,7 +225,7 @@ class Trainer:
         )
 
     def restore(self, state: TrainState) -> None:
-        """Continues from a saved state, bit for bit.
+        """Continues from a saved state, on a CPU bit for bit.
 
         Args:
             state: As `state` gave it.

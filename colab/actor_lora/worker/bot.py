@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email.utils
 import json
 import secrets
 import time
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from ..clock import how_wrong, is_wrong, moment_of
 from ..errors import BadInput
 from ..job.couriers import retry_after
 from ..job.events import sign
@@ -21,8 +21,6 @@ from .trouble import KeyRefused, Trouble, trouble_of
 
 MOST_ANSWER_BYTES = 1024**2
 CONNECT_SECONDS = 10
-CLOCK_SECONDS = 240
-"""The bot accepts messages of the last five minutes."""
 UNDERSTOOD = frozenset({200, 204, 410, 413, 422})
 
 
@@ -142,7 +140,9 @@ class Bot:
     def _refusal(self, response: httpx.Response, content: bytes) -> Exception:
         status, now = response.status_code, self._now()
         if status == 401:
-            if skew := _skew(response.headers.get("date"), now):
+            date = moment_of(response.headers.get("date"))
+            if date is not None and is_wrong(now - date):
+                skew = how_wrong(now - date)
                 return Trouble(f"This machine’s clock is {skew}, so the bot takes no message from it. Set it right.")
             return KeyRefused(
                 f"The bot does not accept the key wk_{self.key.id}_…: it was revoked, or is not of this bot. Make a "
@@ -160,17 +160,6 @@ class Bot:
             )
         wait = retry_after(response.headers.get("retry-after"), now)
         return Trouble(_words(content) or f"The bot at {self.address} answered {status}.", wait=wait)
-
-
-def _skew(date: str | None, now: float) -> str | None:
-    """How wrong this machine's clock is, by the answer's date; None where it is right."""
-    try:
-        off = now - email.utils.parsedate_to_datetime(date or "").timestamp()
-    except ValueError:
-        return None
-    if abs(off) < CLOCK_SECONDS:
-        return None
-    return f"{abs(off) / 60:.0f} minutes {'fast' if off > 0 else 'slow'}"
 
 
 def _words(content: bytes) -> str | None:
