@@ -84,9 +84,7 @@ def _fault(what: str, error: Exception) -> RunError:
         number = errno.ENOSPC
     if number in DISK:
         return RunError(f"Could not {what}: {DISK[number]}.")
-    if _is_from_xet(error):
-        # The client looks at it each time, and then takes plain HTTP, as where hf_xet is not installed.
-        constants.HF_HUB_DISABLE_XET = True
+    if leave_xet_out(error):
         return Temporary(f"Could not {what}: the hub's Xet storage failed; the next try does without it.")
     if isinstance(error, RuntimeError):
         # So the client says that a large file did not arrive (`_upload_lfs_files`); with a new address it may.
@@ -94,15 +92,22 @@ def _fault(what: str, error: Exception) -> RunError:
     return Temporary(f"Could not {what}: the hub could not be reached ({type(error).__name__}).")
 
 
-def _is_from_xet(error: BaseException) -> bool:
-    """Whether hf_xet raised it: mostly as a bare RuntimeError, right below the function that called it.
+def leave_xet_out(error: BaseException) -> bool:
+    """Lets the hub's client do without Xet from now on, where hf_xet raised an error.
 
-    `xet_get` and `_upload_xet_files` in huggingface_hub 1.33. Seen of hf_xet 1.8: “Task error: File reconstruction
-    error: CAS Client Error: …”; of earlier ones: “Data processing error: CAS service error : …” (xet-core#394, #444).
+    It mostly is a bare RuntimeError, raised right below the function that called it: `xet_get` or `_upload_xet_files`
+    in huggingface_hub 1.33. hf_xet 1.8 says “Task error: File reconstruction error: CAS Client Error: …”, earlier ones
+    “Data processing error: CAS service error : …” (xet-core#394, #444).
+
+    Returns:
+        Whether hf_xet raised it.
     """
-    return (
-        any("xet" in name for name in _functions(error.__traceback__)) or re.search(r"\bCAS\b", str(error)) is not None
-    )
+    below = any("xet" in name for name in _functions(error.__traceback__))
+    if not below and not re.search(r"\bCAS\b", str(error)):
+        return False
+    # The client looks at it each time, and then takes plain HTTP, as where hf_xet is not installed.
+    constants.HF_HUB_DISABLE_XET = True
+    return True
 
 
 def _functions(trace: TracebackType | None) -> Iterator[str]:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import torch
 from hub_double import TOKEN, HubDouble
-from huggingface_hub import constants
+from huggingface_hub import constants, hf_hub_download
+from huggingface_hub.errors import LocalEntryNotFoundError, RemoteEntryNotFoundError
 from run_fixtures import HURRY, options_of
 
 from actor_lora import hub as hub_module
@@ -20,6 +21,9 @@ from actor_lora.hub_files import files_of
 from actor_lora.patience import Patience
 from actor_lora.run.judges import open_judges
 from actor_lora.run.train import train
+from actor_lora.serve.lora_store import HuggingFaceHub
+from actor_lora.serve.pipeline_pool import refusal_of_load
+from actor_lora.serve.refusal import Refusal
 from actor_lora.verification.looking import Judges
 
 TROUBLES = {"429": (429, {}), "503": (503, {}), "a cut connection": (0, {})}
@@ -186,6 +190,29 @@ def test_where_xet_fails_the_next_try_does_without(tiny, monkeypatch):
         assert load_part(base, "unet", dtype=torch.float32, token=TOKEN)
     finally:
         hub.close()
+
+
+def test_a_server_does_without_xet_too(monkeypatch):
+    def fails(*_, **__):
+        raise RuntimeError("Data processing error: CAS service error : Request failed after 5 retries")
+
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_XET", False)
+    monkeypatch.setattr("huggingface_hub.hf_hub_download", fails)
+    with pytest.raises(Refusal, match="cannot be reached") as refused:
+        HuggingFaceHub(TOKEN).download("cast/ada", "main", "x.safetensors")
+    assert refused.value.status == 503 and constants.HF_HUB_DISABLE_XET
+
+
+def test_a_server_whose_hub_fails_for_a_moment_does_not_say_that_a_base_is_gone(based):
+    """The bot takes a 404 for the end of it, and a 503 for now."""
+    in_trouble(based, "HEAD /tiny/sd15", (503, {}), times=float("inf"))
+    with pytest.raises(LocalEntryNotFoundError) as raised:
+        hf_hub_download("tiny/sd15", "model_index.json", token=TOKEN, endpoint=based.url)
+    assert refusal_of_load("tiny/sd15", raised.value).status == 503
+    based.trouble = lambda request: None
+    with pytest.raises(RemoteEntryNotFoundError) as missing:
+        hf_hub_download("tiny/sd15", "nothing.json", token=TOKEN, endpoint=based.url)
+    assert refusal_of_load("tiny/sd15", missing.value).status == 404
 
 
 class TestJudges:

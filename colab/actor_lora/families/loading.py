@@ -190,7 +190,7 @@ def _in_own_precision(
 
 def _load(kind: Any, folder: Path, source: str, **options: Any) -> Any:
     try:
-        return kind.from_pretrained(folder, **options)
+        return kind.from_pretrained(str(folder), **options)
     except (OSError, ValueError) as error:
         part = options.get("subfolder", "A part")
         raise RunError(f"{part} of {source} could not be loaded: {_first_words(error)}") from None

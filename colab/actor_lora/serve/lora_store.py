@@ -108,6 +108,8 @@ def _told(repo: str, act: Callable[[], T]) -> T:
     import httpx
     from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError, RevisionNotFoundError
 
+    from ..hub_trouble import leave_xet_out
+
     try:
         return act()
     except RevisionNotFoundError:
@@ -121,7 +123,8 @@ def _told(repo: str, act: Callable[[], T]) -> T:
         if status in (401, 403):
             raise Refusal(404, f"This server's HF_TOKEN may not read {repo}.") from None
         raise Refusal(503, f"The hub answered {status} when asked for {repo}.", retry_after=5) from None
-    except (httpx.HTTPError, OSError):
+    except (httpx.HTTPError, OSError, RuntimeError) as error:
+        leave_xet_out(error)
         raise Refusal(503, f"The hub cannot be reached for {repo}.", retry_after=5) from None
 
 

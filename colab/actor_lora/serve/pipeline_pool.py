@@ -207,9 +207,17 @@ def refusal_of_load(model: str, error: Exception) -> Refusal:
     """Why a base could not be loaded, in words for the caller; the log has the rest."""
     import torch
 
+    from ..hub_trouble import leave_xet_out
+
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return Refusal(503, f"{model} does not fit into this server's memory.")
+    leave_xet_out(error)
     names = {kind.__name__ for kind in type(error).__mro__}
-    if names & {"RepositoryNotFoundError", "EntryNotFoundError", "RevisionNotFoundError"}:
+    # That one says that the hub could not be asked, and the file is not here.
+    if "LocalEntryNotFoundError" not in names and names & {
+        "RepositoryNotFoundError",
+        "EntryNotFoundError",
+        "RevisionNotFoundError",
+    }:
         return Refusal(404, f"{model} is not on the hub, or this server's HF_TOKEN may not read it.")
     return Refusal(503, f"{model} could not be loaded; the server's log has the reason.", retry_after=FAILURE_SECONDS)
