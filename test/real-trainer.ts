@@ -19,7 +19,7 @@ export const withTrainer = (title: string) =>
 
 /** All that makes a run short: tiny pictures, few of them, and no face models, which would come from the net. */
 export const shortly =
-  '--prior-images 2 --threads 1 --gate report --resolution 16 --checkpoint-every 50 --sample-every 50 --sample-steps 2 --seeds 1 --samples 2'.split(
+  '--unchecked --prior-images 2 --threads 1 --gate report --resolution 16 --checkpoint-every 50 --sample-every 50 --sample-steps 2 --seeds 1 --samples 2'.split(
     ' ',
   );
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
-from huggingface_hub import HfApi, hf_hub_download
+from huggingface_hub import HfApi, constants, hf_hub_download, snapshot_download
 from huggingface_hub.errors import GatedRepoError, HFValidationError, RepositoryNotFoundError
 
 from .errors import BadInput, RunError
@@ -74,6 +74,8 @@ def look_up(name: str, *, token: Token = None, endpoint: str | None = None, what
         RunError: The hub refused.
     """
     use_carefully(endpoint)
+    if constants.HF_HUB_OFFLINE:
+        return _kept(name)
     with told(f"look up {name}"):
         try:
             info = HfApi(endpoint=endpoint, token=token).model_info(name)
@@ -84,6 +86,14 @@ def look_up(name: str, *, token: Token = None, endpoint: str | None = None, what
     licence = getattr(info.card_data, "license", None)
     files = frozenset(file.rfilename for file in info.siblings or [])
     return HubModel(name, info.sha, licence if isinstance(licence, str) else None, files, token, endpoint)
+
+
+def _kept(name: str) -> HubModel:
+    """What is on this machine of a model, where the hub may not be asked."""
+    with told(f"look up {name}"):
+        folder = Path(snapshot_download(name, local_files_only=True))
+    files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return HubModel(name, folder.name, None, files)
 
 
 def fetch(

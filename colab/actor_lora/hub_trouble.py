@@ -55,6 +55,8 @@ def told(what: str) -> Iterator[None]:
         # (huggingface_hub 1.33, `_raise_on_head_call_error`).
         if isinstance(error, LocalEntryNotFoundError) and isinstance(error.__cause__, HfHubHTTPError):
             raise _refusal(what, error.__cause__) from None
+        if constants.HF_HUB_OFFLINE:
+            raise RunError(f"Could not {what}: HF_HUB_OFFLINE forbids to ask the hub.") from None
         raise _fault(what, error) from None
 
 

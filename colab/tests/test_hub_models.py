@@ -17,7 +17,7 @@ from actor_lora import hub as hub_module
 from actor_lora.bases import find_base
 from actor_lora.errors import BadInput, RunError, Temporary
 from actor_lora.families.loading import load_denoiser, load_part, load_pipeline
-from actor_lora.hub_files import files_of
+from actor_lora.hub_files import files_of, look_up
 from actor_lora.patience import Patience
 from actor_lora.run.judges import open_judges
 from actor_lora.run.train import train
@@ -91,6 +91,16 @@ def test_what_is_here_is_loaded_without_the_net(based):
     load_pipeline(base, device="cpu", dtype=torch.float32, token=TOKEN)
     load_denoiser(base, device="cpu", dtype=torch.float32, token=TOKEN)
     assert len(based.requests) == asked
+
+
+def test_offline_a_model_is_what_is_here_of_it(based, monkeypatch):
+    base = find_base("tiny/sd15", token=TOKEN, endpoint=based.url)
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
+    found = look_up("tiny/sd15")
+    assert found.revision == base.revision and "model_index.json" in found.files
+    with pytest.raises(RunError, match="Could not look up tiny/other") as told:
+        look_up("tiny/other")
+    assert not isinstance(told.value, Temporary)
 
 
 def test_a_full_disk_is_no_trouble_of_the_hub(based, monkeypatch):

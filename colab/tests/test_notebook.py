@@ -20,7 +20,7 @@ from actor_lora import notebook
 from actor_lora.errors import BadInput
 from actor_lora.run.live_view import loss_chart, losses, read_events, result_html, smoothed, state_html
 
-SMALL = ["--gate", "report", "--prior-images", "0", "--checkpoint-every", "2", "--sample-every", "0"]
+SMALL = ["--unchecked", "--gate", "report", "--prior-images", "0", "--checkpoint-every", "2", "--sample-every", "0"]
 SMALL += ["--sample-steps", "2", "--seeds", "1", "--samples", "2", "--threads", "1"]
 
 
