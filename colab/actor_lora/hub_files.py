@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
-from huggingface_hub import HfApi, constants, hf_hub_download, snapshot_download
+from huggingface_hub import HfApi, constants, hf_hub_download
 from huggingface_hub.errors import GatedRepoError, HFValidationError, RepositoryNotFoundError
+from huggingface_hub.file_download import repo_folder_name
 
 from .errors import BadInput, RunError
 from .hub import use_carefully
@@ -89,9 +90,11 @@ def look_up(name: str, *, token: Token = None, endpoint: str | None = None, what
 
 
 def _kept(name: str) -> HubModel:
-    """What is on this machine of a model, where the hub may not be asked."""
-    with told(f"look up {name}"):
-        folder = Path(snapshot_download(name, local_files_only=True))
+    """What is on this machine of a model, where the hub may not be asked: the commit that was fetched last."""
+    snapshots = Path(constants.HF_HUB_CACHE, repo_folder_name(repo_id=name, repo_type="model"), "snapshots")
+    folder = max(snapshots.glob("*"), key=lambda commit: commit.stat().st_mtime, default=None)
+    if folder is None:
+        raise RunError(f"{name} is not on this machine, and HF_HUB_OFFLINE forbids to ask the hub.")
     files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return HubModel(name, folder.name, None, files)
 

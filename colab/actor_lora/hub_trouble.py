@@ -91,7 +91,7 @@ def _fault(what: str, error: Exception) -> RunError:
     if isinstance(error, RuntimeError):
         # So the client says that a large file did not arrive (`_upload_lfs_files`); with a new address it may.
         return Temporary(f"Could not {what}: the hub's storage did not take it.")
-    return Temporary(f"Could not {what}: the hub could not be reached ({type(error).__name__}).")
+    return Temporary(f"Could not {what}: the hub could not be reached ({type(error.__cause__ or error).__name__}).")
 
 
 def leave_xet_out(error: BaseException) -> bool:

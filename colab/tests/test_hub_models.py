@@ -98,7 +98,7 @@ def test_offline_a_model_is_what_is_here_of_it(based, monkeypatch):
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
     found = look_up("tiny/sd15")
     assert found.revision == base.revision and "model_index.json" in found.files
-    with pytest.raises(RunError, match="Could not look up tiny/other") as told:
+    with pytest.raises(RunError, match="tiny/other is not on this machine") as told:
         look_up("tiny/other")
     assert not isinstance(told.value, Temporary)
 
