@@ -76,9 +76,9 @@ const idsOf = async (found: AsyncIterable<Approval>) => {
   return ids;
 };
 /** Forgets them; resolves to the messages that asked. */
-async function forgotten(...[whose, of]: [Parameters<Approvals['forget']>[0], string?]) {
+async function forgotten(whose: Parameters<Approvals['forget']>[0]) {
   const posts: Post[] = [];
-  await approvals.forget(whose, async handed => void posts.push(...handed), of);
+  await approvals.forget(whose, async handed => void posts.push(...handed));
   return posts;
 }
 /** What is handed on, and how often. */
@@ -297,7 +297,7 @@ describe('deletion', () => {
     await ask('r1');
     await ask('r2', { guildId: otherGuildId });
     await ask('r3', { memberId: cleo });
-    await forgotten({ memberId: ben }, guildId);
+    await forgotten({ memberId: ben, guildId });
     expect((await collection.all()).map(({ id }) => id).sort()).toEqual(['r2', 'r3']);
     await forgotten({ memberId: ana });
     await forgotten({ memberId: ben });

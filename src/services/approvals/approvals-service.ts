@@ -58,10 +58,9 @@ export interface Approvals {
   ofMember(memberId: string): Promise<Approval[]>;
   /**
    * Removes them. If an actor was deleted, the member who asked is told, without its name. The messages that asked are
-   * the caller's to delete: each is handed over before the record that names it goes. With `guildId` a member's in that
-   * server alone.
+   * the caller's to delete: each is handed over before the record that names it goes.
    */
-  forget(whose: Whose, handOver: (posts: Post[]) => Promise<unknown>, guildId?: string): Promise<void>;
+  forget(whose: Whose, handOver: (posts: Post[]) => Promise<unknown>): Promise<void>;
   /** The servers that have any. */
   guildIds(): Promise<string[]>;
 }
@@ -257,10 +256,9 @@ export function createApprovals({
 
     ofMember: memberId => recordsFound(collection, { index: 'member', value: memberId }),
 
-    async forget(whose, handOver, guildId) {
+    async forget(whose, handOver) {
       const ids = new Set<string>();
-      const where = { ...whereOf(whose), ...(guildId ? { and: [{ index: 'guild', value: guildId }] } : {}) };
-      for await (const page of eachFound(collection, where)) for (const { id } of page) ids.add(id);
+      for await (const page of eachFound(collection, whereOf(whose))) for (const { id } of page) ids.add(id);
       for (const id of ids) await inTurn(id, () => forgetOne(id, whose, handOver));
     },
 
@@ -286,7 +284,11 @@ export function createApprovals({
 }
 
 function whereOf(whose: Whose): Where {
-  if ('memberId' in whose) return { index: 'member', value: whose.memberId };
+  if ('memberId' in whose) {
+    const { memberId, guildId } = whose;
+    const inServer = guildId === undefined ? {} : { and: [{ index: 'guild', value: guildId }] };
+    return { index: 'member', value: memberId, ...inServer };
+  }
   if ('guildId' in whose) return { index: 'guild', value: whose.guildId };
   return { index: 'actor', value: whose.actorIds };
 }

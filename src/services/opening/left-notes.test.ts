@@ -24,10 +24,10 @@ let store: Store;
 let now = 1_000;
 
 const ofShard = (shard: number) => folderOf(dataDir, shard);
-async function note(folder: string, id: string, memberId: string = ana): Promise<void> {
+async function note(folder: string, id: string, memberId: string = ana, guildId = '1'): Promise<void> {
   await mkdir(folder, { recursive: true });
   const intake = await openIntake(join(folder, intakeName), acceptedRequestSchema);
-  const request = { guildId: '1', channelId: '2', memberId, prompt: 'a boat' };
+  const request = { guildId, channelId: '2', memberId, prompt: 'a boat' };
   await intake.note(acceptedRequestSchema.parse({ id, request, answer: '', acceptedAt: now }));
   await intake.close();
 }
@@ -120,6 +120,15 @@ for (const engine of engines) {
       now += 60 * 60_000;
       await note(ofShard(2), 'anew');
       expect(await (await start(dataDir, { leads: true })).ids()).toEqual(['anew', 'his']);
+    });
+
+    test('what was deleted in one server alone comes back from the others', async () => {
+      const leader = await start(dataDir, { leads: true });
+      await note(ofShard(1), 'here');
+      await note(ofShard(1), 'elsewhere', ana, '2');
+      now += 60_000;
+      await leader.accepted.forget({ memberId: ana, guildId: '1' });
+      expect(await (await start(ofShard(1), {})).ids()).toEqual(['elsewhere']);
     });
 
     test('what was deleted does not come back where the process that takes it in is killed meanwhile', async () => {

@@ -30,12 +30,12 @@ async function endUnderWay(
   // Before what is made: one that was approved a moment ago is among that then.
   const plan = planning(id, log);
   await approvals.forget({ actorIds }, plan);
-  if (memberId !== undefined) await approvals.forget({ memberId }, plan, guildId);
+  if (memberId !== undefined) await approvals.forget({ memberId, guildId }, plan);
   else if (guildId !== undefined) await approvals.forget({ guildId }, plan);
   if (actorIds.length > 0) await generation.dropUnderWay({ actorIds });
   if (memberId !== undefined) {
     await actors.dropUnderWay({ memberId, guildId });
-    await generation.dropUnderWay({ memberId });
+    await generation.dropUnderWay({ memberId, guildId });
   } else if (guildId !== undefined) {
     await actors.dropUnderWay({ guildId });
     await generation.dropUnderWay({ guildId });
@@ -59,11 +59,10 @@ async function removePlanned(id: string, work: Work, log: ErasureLog, parts: Era
   // A request that was under way may have become one that waits for them.
   const plan = planning(id, log);
   await parts.approvals.forget({ actorIds: work.actorIds }, plan);
-  if (work.memberId !== undefined)
-    await parts.approvals.forget({ memberId: work.memberId }, plan, work.guildId);
-  else if (work.guildId !== undefined) await parts.approvals.forget({ guildId: work.guildId }, plan);
-  await parts.digests.forget(work.actorIds, plan);
   const { memberId, guildId } = work;
+  if (memberId !== undefined) await parts.approvals.forget({ memberId, guildId }, plan);
+  else if (guildId !== undefined) await parts.approvals.forget({ guildId }, plan);
+  await parts.digests.forget(work.actorIds, plan);
   if (memberId !== undefined) await parts.albums.forget({ memberId, guildId }, plan);
   else if (guildId !== undefined) await parts.albums.forget({ guildId }, plan);
   await plan(await parts.generation.erase(work.generationIds));

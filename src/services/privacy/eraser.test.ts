@@ -162,7 +162,7 @@ test('what is under way for a member in another process ends with their deletion
     clock: { ms: start },
   };
   await seed(world.store, world.blobs, world.outside);
-  const dropped: object[] = [];
+  const [dropped, requests]: [object[], object[]] = [[], []];
   let isAway = false;
   const other = await openPrivacy({
     ...world,
@@ -173,6 +173,12 @@ test('what is under way for a member in another process ends with their deletion
         async dropUnderWay(whose) {
           if (isAway) throw new Error('the store is away');
           dropped.push(whose);
+        },
+      },
+      generation: {
+        ...parts.generation,
+        async dropUnderWay(whose) {
+          requests.push(whose);
         },
       },
     }),
@@ -193,5 +199,10 @@ test('what is under way for a member in another process ends with their deletion
   await expect(other.privacy.heard()).rejects.toThrow('away');
   isAway = false;
   await other.privacy.heard();
-  expect(dropped.slice(1)).toEqual([{ memberId: 'cleo', guildId: undefined }]);
+  const here = { memberId: 'dora', guildId: 'g' };
+  await erasures.put('here', newErasure({ ...begun, id: 'here' }, here));
+  await other.privacy.heard('here');
+  expect(dropped.slice(1)).toEqual([{ memberId: 'cleo', guildId: undefined }, here]);
+  // In the servers where the data goes, and in no other.
+  expect(requests).toEqual(dropped);
 });

@@ -303,6 +303,23 @@ describe('a member', () => {
     ]);
   });
 
+  test('of whom an admin disposes keeps what they asked for in other servers', async () => {
+    const asked = async (where: string) => {
+      const request = { guildId: where, channelId: 'c', memberId: ana, prompt: 'a pier' };
+      const accepted = await bot.generation.accept(request, '');
+      await accepted.store();
+      return accepted.id;
+    };
+    const left = async () => (await bot.generation.untold()).map(({ id }) => id);
+    const kept = [await asked(guildId)];
+    await asked(otherGuildId);
+    await bot.privacy.eraseMember({ memberId: ana, guildId: otherGuildId, askedBy: cleo });
+    await restart();
+    expect(await left()).toEqual(kept);
+    await bot.privacy.eraseMember({ memberId: ana, askedBy: ana });
+    expect(await left()).toEqual([]);
+  });
+
   test('of whom nothing is kept gets a receipt all the same', async () => {
     const stranger = '900000000000000099';
     const erasure = await bot.privacy.eraseMember({ memberId: stranger, askedBy: stranger });

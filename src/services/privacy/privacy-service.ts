@@ -210,7 +210,7 @@ export function createPrivacyService(parts: Parts): PrivacyService {
     if (memberId !== undefined) {
       await parts.actors.dropUnderWay({ memberId, guildId });
       await parts.references.forgetMember(memberId, guildId);
-      await parts.generation.dropUnderWay({ memberId });
+      await parts.generation.dropUnderWay({ memberId, guildId });
     } else if (guildId !== undefined) await parts.actors.dropUnderWay({ guildId });
   }
 

@@ -56,8 +56,11 @@ export interface Untold extends Accepted {
 /** What was left to the bot, and must come out the same after a restart: another way would be paid for anew. */
 export type Settled = Pick<StoredRequest, 'model' | 'using'>;
 
-/** Whose requests: a member's, a server's, or those that show one of these actors. */
-export type Whose = { memberId: string } | { guildId: string } | { actorIds: readonly string[] };
+/** Whose requests: a member's, everywhere or in one server, a server's, or those that show one of these actors. */
+export type Whose =
+  | { memberId: string; guildId?: string | undefined }
+  | { guildId: string }
+  | { actorIds: readonly string[] };
 
 /** What of a request says whose it is. Actors are ids; a name that a member typed stands for nobody here. */
 export function isOf(
@@ -69,7 +72,8 @@ export function isOf(
     actor2,
   }: { memberId: string; guildId: string; actor?: string | undefined; actor2?: string | undefined },
 ): boolean {
-  if ('memberId' in whose) return memberId === whose.memberId;
+  if ('memberId' in whose)
+    return memberId === whose.memberId && (whose.guildId === undefined || guildId === whose.guildId);
   if ('guildId' in whose) return guildId === whose.guildId;
   return [actor, actor2].some(id => id !== undefined && whose.actorIds.includes(id));
 }

@@ -71,6 +71,8 @@ test('what a member, or a server, is forgotten by is gone, and a late note does 
   await requests.forget({ memberId: 'ana' });
   await requests.noteSent(id, 'key');
   expect((await collection.all()).map(record => record.request.memberId)).toEqual(['ben']);
+  await requests.forget({ memberId: 'ben', guildId: 'g' });
+  expect(await collection.all()).toHaveLength(1);
   await requests.forget({ guildId: 'elsewhere' });
   expect(await collection.all()).toEqual([]);
 });

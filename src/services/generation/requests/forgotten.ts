@@ -43,12 +43,14 @@ export function createForgotten({
 }): Forgotten {
   /** Only the bot can tell whose it is. */
   const codeOf = (kind: 'member' | 'guild' | 'actor', id: string) => seal.sign(`forgotten/${kind}/${id}`);
+  const codeOfMember = (memberId: string, guildId?: string) =>
+    guildId === undefined ? codeOf('member', memberId) : seal.sign(`forgotten/member/${memberId}/${guildId}`);
 
   return {
     async add(whose) {
       const codes =
         'memberId' in whose
-          ? [codeOf('member', whose.memberId)]
+          ? [codeOfMember(whose.memberId, whose.guildId)]
           : 'guildId' in whose
             ? [codeOf('guild', whose.guildId)]
             : whose.actorIds.map(id => codeOf('actor', id));
@@ -59,7 +61,7 @@ export function createForgotten({
       if (acceptedAt + forgottenKeptMs < now()) return true;
       const actors = [actor, actor2].filter(id => id !== undefined);
       const marks = await collection.some([
-        ...[codeOf('member', memberId), codeOf('guild', guildId)],
+        ...[codeOfMember(memberId), codeOfMember(memberId, guildId), codeOf('guild', guildId)],
         ...actors.map(id => codeOf('actor', id)),
       ]);
       return marks.some(({ at }) => at + apartMs >= acceptedAt);

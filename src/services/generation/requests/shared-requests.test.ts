@@ -237,6 +237,15 @@ for (const engine of engines) {
       expect((await gateway.untold()).map(({ id }) => id)).toEqual([theirs]);
     });
 
+    test('a deletion in one server ends what the member asked for there, and nothing elsewhere', async () => {
+      const [gateway, worker] = [await open('gateway'), await open('worker')];
+      const [here, elsewhere] = [await accepted(gateway), await accepted(gateway, { guildId: 'h' })];
+      await worker.take(elsewhere);
+      await gateway.forget({ memberId: 'ben', guildId: 'g' });
+      await worker.noteSent(elsewhere, 'k1');
+      expect([await gateway.has(here), await gateway.has(elsewhere)]).toEqual([false, true]);
+    });
+
     test('a deletion does not wait for a process that is gone', async () => {
       const [gateway, worker] = [await open('gateway'), await open('worker')];
       const id = await accepted(gateway);

@@ -25,6 +25,7 @@ function begin(requests: ReturnType<typeof createRequestsUnderWay>, memberId: st
 
 test.each([
   ['a member', { memberId: 'ana' }, [true, false, true]],
+  ['a member in this server', { memberId: 'ana', guildId: 'g' }, [true, false, true]],
   ['a server', { guildId: 'g' }, [true, true, true]],
   ['an actor', { actorIds: ['nova'] }, [false, true, true]],
 ])(
