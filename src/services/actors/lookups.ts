@@ -8,6 +8,7 @@ import {
   type ActorCard,
   jobOf,
   ofGuild,
+  readCard,
   spokenFor,
   theirs,
   usable,
@@ -76,6 +77,8 @@ export interface ActorLookups {
   suggestSpokenFor(memberId: string, typed: string): Promise<ActorCard[]>;
   /** An actor that the member may use and that is named in the words. */
   namedIn(guildId: string, memberId: string, words: string): Promise<ActorCard | undefined>;
+  /** Names of a server’s actors that the words contain, whoever may see them: for what must not leave the bot. */
+  allNamedIn(guildId: string, words: string): Promise<string[]>;
 }
 
 /** As many as Discord shows. */
@@ -214,6 +217,14 @@ export function createActorLookups({ directory }: { directory: ActorDirectory })
         if (card) return card;
       }
       return undefined;
+    },
+
+    async allNamedIn(guildId, words) {
+      const looked = folded(words);
+      const names: string[] = [];
+      for await (const page of directory.eachTagged(ofGuild(guildId)))
+        for (const { name } of page.map(readCard)) if (looked.includes(folded(name))) names.push(name);
+      return names;
     },
   };
 }

@@ -28,6 +28,9 @@ beforeAll(async () => {
         consent: { state: 'granted', memberId: ana, textVersion: 4, text: 'yes', at: 0 },
         photos: [{ sha256, width: 900, height: 1100, addedAt: 0, accepted: true }],
       }),
+      // Nobody but who registered her may see her.
+      trainedActor({ id: 'mei', name: 'Mei Ling', visibility: 'owner', subjectId: ana }),
+      trainedActor({ id: 'far', name: 'Heron', guildId: 'elsewhere' }),
     ],
   });
   await world.blobs.put(pictures.jpeg);
@@ -82,6 +85,17 @@ test('no name of an actor leaves the bot, and it is back in the suggestion', asy
   expect(JSON.stringify(chats().at(-1))).not.toContain('Priya');
   expect(chats().at(-1)?.messages.at(-1)?.content).toBe('PERSON_A on a pier');
   expect(after).toMatch(/^Priya on a pier, soft/);
+});
+
+test('nor does a second mention, or the name of an actor who isn’t cast', async () => {
+  const typed = 'Priya and mei ling on a pier, PRIYA smiling at a heron';
+  const { after } = await world.generation.improvePrompt(ofPriya(typed));
+  expect(chats().at(-1)?.messages.at(-1)?.content).toBe(
+    'PERSON_A and PERSON_B on a pier, PERSON_A smiling at a heron',
+  );
+  expect(after).toMatch(/^Priya and Mei Ling on a pier, Priya smiling at a heron, soft/);
+  await world.generation.improvePrompt(request({ prompt: 'Mei Ling reads' }));
+  expect(chats().at(-1)?.messages.at(-1)?.content).toBe('PERSON_A reads');
 });
 
 test('nothing is asked for what the rules forbid, and nothing is shown that breaks them', async () => {

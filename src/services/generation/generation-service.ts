@@ -273,7 +273,7 @@ export async function createGenerationService({
       refresh,
       notePackPost: archive.notePackPost,
     }),
-    improvePrompt: createImprovePrompt({ ...words, planner, quota, limiter, accepted }),
+    improvePrompt: createImprovePrompt({ ...words, actors, planner, quota, limiter, accepted }),
     queueLength: () => limiter.length(),
     trainedWays,
     photosWay: createPhotosWay({ models }),

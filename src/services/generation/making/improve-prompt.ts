@@ -1,13 +1,14 @@
 import { cutText } from '../../../cut-text.ts';
 import { UserError } from '../../../errors.ts';
 import { said } from '../../../words/words.ts';
+import type { ActorsService } from '../../actors/actors-service.ts';
 import type { ChatQuestion } from '../../huggingface/inference/chat.ts';
 import { InferenceFailure } from '../../huggingface/inference/inference-failure.ts';
 import { countPromptTokens } from '../../quota/prompt-tokens.ts';
 import type { QuotaService } from '../../quota/quota-service.ts';
 import { newId } from '../../storage/id.ts';
 import type { AcceptedRequests } from '../requests/accepted-request.ts';
-import { placeSubjects } from '../requests/place-subject.ts';
+import { hideNames } from '../requests/place-subject.ts';
 import { type GenerationRequest, type Planner, promptLengthMost } from '../requests/plan.ts';
 import type { Limiter } from './limiter.ts';
 import { type Ways, wayOf } from './ways.ts';
@@ -30,10 +31,7 @@ const answerTokensMost = 220;
  * (huggingface.co/inference/models, November 2026).
  */
 const suggestionMicros = 100;
-/** In place of names, which stay here. */
-const standIns = ['PERSON_A', 'PERSON_B'] as const;
-
-const system = `You rewrite prompts for an image model. Keep what the prompt asks for: subject, action, place, mood and style, in its language. Add concrete detail about composition, light, colour, texture and setting. Add no people, no text, no brands, nothing sexual and nothing violent. ${standIns.join(' and ')} stand for people: keep them exactly as they are. Answer with the new prompt alone, in one paragraph of at most 70 words, without quotes.`;
+const system = `You rewrite prompts for an image model. Keep what the prompt asks for: subject, action, place, mood and style, in its language. Add concrete detail about composition, light, colour, texture and setting. Add no people, no text, no brands, nothing sexual and nothing violent. Words like PERSON_A stand for people: keep them exactly as they are. Answer with the new prompt alone, in one paragraph of at most 70 words, without quotes.`;
 
 /** Without what models put around an answer. */
 const bare = (said: string): string =>
@@ -52,6 +50,7 @@ const bare = (said: string): string =>
 /** Has a chat model suggest other words for a prompt. Nothing is made of them before the member has read them. */
 export function createImprovePrompt({
   ask,
+  actors,
   planner,
   quota,
   limiter,
@@ -60,6 +59,7 @@ export function createImprovePrompt({
 }: {
   /** @throws InferenceFailure */
   ask: (question: ChatQuestion) => Promise<string>;
+  actors: Pick<ActorsService, 'allNamedIn'>;
   planner: Planner;
   quota: Pick<QuotaService, 'reserve'>;
   limiter: Pick<Limiter, 'run'>;
@@ -89,15 +89,14 @@ export function createImprovePrompt({
   return async request => {
     // Never for what the rules forbid, or the person shown has ruled out.
     const { cast } = await planner(request);
-    const people = [cast?.actor, cast?.other].flatMap((actor, nth) => {
-      const subject = standIns[nth];
-      return actor && subject ? [{ name: actor.name, subject }] : [];
-    });
-    const words = placeSubjects(request.prompt, people, { inFront: false });
+    // Whoever is named, in the image or not: names stay here.
+    const names = [cast?.actor.name, cast?.other?.name].filter(name => name !== undefined);
+    const others = await actors.allNamedIn(request.guildId, request.prompt);
+    const { words, restore } = hideNames(request.prompt, [...new Set([...names, ...others])]);
     const answer = bare(
       await paid(request, { model: chatModel, system, words, tokensMost: answerTokensMost }),
     );
-    const after = people.reduce((text, { name, subject }) => text.replaceAll(subject, name), answer);
+    const after = restore(answer);
     if (!after) throw noAnswer();
     const improved = { ...request, prompt: after, seed: undefined, agreedMicros: undefined };
     await planner(improved, { unasked: true }).catch(error => {

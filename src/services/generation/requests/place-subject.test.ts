@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeSubjects, subjectOf } from './place-subject.ts';
+import { hideNames, placeSubjects, subjectOf } from './place-subject.ts';
 
 const placeSubject = (prompt: string, name: string, subject: string) =>
   placeSubjects(prompt, [{ name, subject }]);
@@ -66,5 +66,31 @@ describe('the actor’s name in a prompt', () => {
     ['at sea', 'ohwx person, at sea'],
   ])('%s', (prompt, placed) => {
     expect(placeSubject(prompt, 'Nova', subjectOf('ohwx'))).toBe(placed);
+  });
+});
+
+describe('names in words that leave the bot', () => {
+  test.each([
+    ['Nova at sea, nova smiling at NOVA', 'PERSON_A at sea, PERSON_A smiling at PERSON_A'],
+    ['Nova Star and Nova, far from Novak', 'PERSON_B and PERSON_A, far from Novak'],
+    ['Ｎｏｖａ reads', 'PERSON_A reads'],
+    ['Dr. No meets Zoe\u0308', 'PERSON_C meets PERSON_D'],
+    ['a heron', 'a heron'],
+  ])('%s', (words, hidden) => {
+    const names = ['Nova', 'Nova Star', 'Dr. No', 'Zoë'];
+    expect(hideNames(words, names).words).toBe(hidden);
+  });
+
+  test('each comes back where its stand-in is, and what stands there already is nobody’s', () => {
+    const { words, restore } = hideNames('PERSON_A and Nova', ['Nova']);
+    expect(words).toBe('PERSON_A and PERSON_B');
+    expect(restore('PERSON_B, PERSON_A and PERSON_BA')).toBe('Nova, PERSON_A and PERSON_BA');
+  });
+
+  test('of more people than there are letters', () => {
+    const names = Array.from({ length: 40 }, (_, nth) => `Name${nth}`);
+    const { words, restore } = hideNames(names.join(' '), names);
+    expect(words).not.toContain('Name');
+    expect(restore(words)).toBe(names.join(' '));
   });
 });
