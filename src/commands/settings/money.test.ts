@@ -62,7 +62,7 @@ test('shows budgets, spending, prices with their source, and how long the credit
   expect(await words({ ask: 0.0312, 'member-month': 3 })).toMatch(
     /Each member: \$0\.00 a day, \$3\.00 a month.*asked before a request that costs more than \$0\.0312.*Changed by <@mara>/s,
   );
-  expect(await words({ ask: 0 })).toContain('asked before every request that costs money');
+  expect(await words({ ask: 0 })).toContain('asked before every image that costs money');
   expect(await words({ 'ask-never': true })).toContain('Members aren’t asked');
   expect(settings.get('g').money).toEqual({ day: 0, memberDay: 0, memberMonth: 3 });
   await expect(words({ ask: 1, 'ask-never': true })).rejects.toThrow(/not both/);

@@ -186,7 +186,7 @@ describe('/settings limits', () => {
 });
 
 test('/settings pause stops and lets go on', async () => {
-  expect(await words('pause', { state: 'on' })).toContain('until `/settings pause off`');
+  expect(await words('pause', { state: 'on' })).toContain('until an admin uses `/settings pause state:off`');
   expect(service.get('g').paused).toBe(true);
   expect(await words('show')).toContain('Image generation: ⏸ **paused**');
   await words('pause', { state: 'off' });

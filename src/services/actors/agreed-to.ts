@@ -12,10 +12,13 @@ type Agreed = Pick<Actor, 'consent'>;
 
 const isOutsider = ({ consent }: Agreed) => consent.statement !== undefined;
 
+/** The latest wording for this actor that allows more than the one before it: a later one only says the same better. */
+export const widenedIn = (actor: Agreed): number =>
+  isOutsider(actor) ? sendingSince.outsider : sendingSince.shown;
+
 /** Whether the trained model may be sent to an image service. */
 export const agreedToSending = (actor: Agreed): boolean =>
-  actor.consent.state === 'granted' &&
-  actor.consent.textVersion >= (isOutsider(actor) ? sendingSince.outsider : sendingSince.shown);
+  actor.consent.state === 'granted' && actor.consent.textVersion >= widenedIn(actor);
 
 /** The most photos of one person that are sent for a picture: what the wording says. */
 export const photosSentMost = 4;

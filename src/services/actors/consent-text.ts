@@ -4,7 +4,7 @@ import { t } from '../../words/words.ts';
  * what it adds is not done with a consent to an earlier one: see `agreed-to.ts`.
  */
 export const consentText = {
-  version: 4,
+  version: 5,
   get text() {
     return t('actorConsent.text');
   },

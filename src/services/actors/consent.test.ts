@@ -24,7 +24,7 @@ describe('another member', () => {
   test('what was agreed to, by whom, when and to which text is kept', async () => {
     const { actor } = await world.register({ subjectId: ben });
     const { consent } = await world.grant({ memberId: ben }, actor.id);
-    expect(consent).toMatchObject({ state: 'granted', memberId: ben, textVersion: 4, at: 1_000 });
+    expect(consent).toMatchObject({ state: 'granted', memberId: ben, textVersion: 5, at: 1_000 });
     expect(consent.text).toMatch(/for me and the member who registered me/);
   });
 

@@ -69,6 +69,17 @@ describe('somebody who agreed to an earlier text', () => {
     await expect(world.actors.keepEarlier(ana, id)).rejects.toMatchObject({ code: 'gone' });
   });
 
+  test('is not asked again where a later text allows nothing more', async () => {
+    const id = await agreedEarlier(await registered(), 3);
+    const kept = { textVersion: 4, channelId: 'studio', askedAt: 1, declinedAt: 2 };
+    await world.store({ ...(await world.actors.usable(guildId, ana, id)), renewal: kept });
+    await world.restart();
+    expect(await world.actors.askToRenew(id, 'studio')).toBe(false);
+    expect(await listOf(world.actors.openRenewals())).toEqual([]);
+    const sent = await agreedEarlier((await world.register({ agreed: true, name: 'Mei' })).actor, 4);
+    expect(await world.actors.askToRenew(sent, 'studio')).toBe(false);
+  });
+
   test('who keeps to it is not asked again, and may change their mind', async () => {
     const id = await agreedEarlier(await registered(), 3);
     await world.actors.askToRenew(id, 'studio');

@@ -4,13 +4,13 @@ import { timeRank } from '../storage/refs.ts';
 import { principalOf } from './access.ts';
 import { type Actor, openRenewalOf, type Post } from './actor.ts';
 import type { ActorDirectory } from './actor-directory.ts';
-import { agreedToSending, wordingFor, wordingMark } from './agreed-to.ts';
+import { agreedToSending, widenedIn, wordingFor, wordingMark } from './agreed-to.ts';
 import { withDeed } from './deeds.ts';
 
 /** Asks those who agreed to an earlier wording whether today's holds too. Until they say so, the earlier one does. */
 export interface ConsentRenewals {
   /**
-   * Has them asked, once for each wording, where something that only today's wording covers is of use. Resolves to
+   * Has them asked, once for each wording that allows more, where something that only today's wording covers is of use. Resolves to
    * whether the question is open. Changes nothing for an actor that is gone.
    */
   askToRenew(actorId: string, channelId: string): Promise<boolean>;
@@ -54,8 +54,9 @@ export function createConsentRenewals({
       let isNew = false;
       const actor = await directory.changeIfThere(actorId, current => {
         const { version } = wordingFor(current);
-        if (current.consent.state !== 'granted' || current.consent.textVersion >= version) return current;
-        if (current.renewal?.textVersion === version) return current;
+        if (current.consent.state !== 'granted' || agreedToSending(current)) return current;
+        // Whoever kept to an earlier text was told that they aren’t asked again.
+        if ((current.renewal?.textVersion ?? 0) >= widenedIn(current)) return current;
         isNew = true;
         const asked = { ...current, renewal: { textVersion: version, channelId, askedAt: now() } };
         return withDeed(asked, { what: 'asked-again', detail: String(version) }, now());

@@ -3,7 +3,8 @@ import type { Room } from '../words.ts';
 export const actor: Room<'actor'> = {
   listTitle: 'Deine Besetzung',
   listEmptyTitle: 'Noch keine Actors, die du verwenden kannst',
-  listEmpty: 'Registriere jemanden mit `/actor register`. Es braucht nur einen Namen und 5 bis 10 Fotos.',
+  listEmpty:
+    'Registriere jemanden mit `/actor register`. Es braucht einen Namen, 5 bis 10 Fotos und die Zustimmung der Person darauf.',
   listed: '**{actor}** · {photos, plural, one {# Foto} other {# Fotos}}',
 
   needsMore:

@@ -17,7 +17,7 @@ export const events: Room<'events'> = {
     'Diese Buttons kann nur benutzen, wer gefragt hat. Füge mich deinen eigenen Apps hinzu, um selbst zu fragen.',
   unexpected:
     'Bei mir ist etwas schiefgegangen. Versuch es noch einmal. Passiert es immer wieder, gib einem Admin die ID `{id}`; sie steht im Protokoll.',
-  late: 'Das hat länger gedauert, als Discord auf eine Antwort wartet, und nur du darfst sie sehen. Frag noch einmal.',
+  late: 'Das hat für Discord zu lange gedauert, und die Antwort war nur für dich, deshalb konnte ich sie nicht posten. Bitte frag noch einmal.',
   tooLarge: 'Das Ergebnis ist hier zu groß für eine Discord-Nachricht.',
   failed: 'Deine frühere Anfrage hat nicht geklappt. Frag noch einmal.',
   imagesFailed: 'Die Bilder, die du vorhin wolltest, konnte ich nicht erstellen. Frag noch einmal.',

@@ -148,7 +148,7 @@ export const generate: Room<'generate'> = {
   makeIt: 'So machen',
   editFirst: 'Erst bearbeiten',
   improvedBy:
-    'Das hat ein Chatmodell geschrieben, ohne das Bild oder einen Namen zu sehen. Ich hebe es einen Tag auf.',
+    'Das hat ein Chatmodell geschrieben, ohne das Bild oder den Namen eines Actors zu sehen. Ich hebe es einen Tag auf.',
 
   costs: 'Das kostet etwa {dollars}',
   costsOne: 'Ein Bild von **{model}**. Noch wurde nichts gemacht oder bezahlt.',

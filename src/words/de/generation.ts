@@ -50,7 +50,7 @@ export const generation: Room<'generation'> = {
     'Du hast {requests, plural, one {# Anfrage} other {# Anfragen}} laufen, mehr erlaubt dir dieser Server nicht gleichzeitig. Frag wieder, wenn eine fertig ist.',
   done: 'Diese Anfrage ist schon erledigt.',
   notYoursToCancel: 'Abbrechen kann das nur, wer danach gefragt hat, oder ein Admin.',
-  alreadyMaking: 'Es ist schon in Arbeit und bezahlt. Gleich ist es da; dann entfernt es „Löschen“.',
+  alreadyMaking: 'Es ist schon in Arbeit. Gleich ist es da, und dann kannst du es löschen.',
   cancelled: 'Abgebrochen. Was noch nicht begonnen war, wird nicht gemacht.',
 
   promptEmpty: 'Der Prompt ist leer. Beschreib, was das Bild zeigen soll.',

@@ -15,7 +15,7 @@ export const money: Room<'money'> = {
   memberMonth: 'Jedes Mitglied: {month} im Monat',
   memberBoth: 'Jedes Mitglied: {day} am Tag, {month} im Monat',
   neverAsked: 'Mitglieder werden vor einer Anfrage nicht gefragt, egal was sie kostet.',
-  alwaysAsked: 'Mitglieder werden vor jeder Anfrage gefragt, die Geld kostet.',
+  alwaysAsked: 'Mitglieder werden vor jedem Bild gefragt, das Geld kostet.',
   askedAbove: 'Mitglieder werden vor einer Anfrage gefragt, die mehr als {dollars} kostet.',
   reported: 'Hugging Face meldet {dollars} seit {date} ({time}).',
   creditOver: 'Das inbegriffene Guthaben von {dollars} ist aufgebraucht.',

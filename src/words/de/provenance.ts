@@ -36,6 +36,7 @@ export const provenance: Room<'provenance'> = {
 
   noPicture:
     'Diese Nachricht hat kein Bild, das ich ansehen kann. Um nach einer eigenen Datei zu fragen, nimm `/show image:`.',
-  animation: 'Diese Datei ist eine Animation. Ich kenne nur Standbilder: Zeig mir ein Bild daraus.',
+  animation:
+    'Diese Datei ist animiert. Ich kann nur Standbilder prüfen, also schick mir ein einzelnes Bild daraus.',
   unusable: 'Diese Datei kann ich nicht ansehen. {why}',
 };

@@ -2,7 +2,7 @@ import type { Room } from '../words.ts';
 
 export const references: Room<'references'> = {
   somebodyElse:
-    'Jemand auf diesem Bild hat dir hier keine Bilder von sich erlaubt, deshalb verwende ich es nicht. Zeigt es dich, caste dich zuerst mit `/actor register`. Ist niemand Echtes darauf, schneide die Gesichter weg: Ein gezeichnetes Gesicht kann ich nicht von einem Foto unterscheiden.',
+    'Jemand auf diesem Bild hat dir hier keine Bilder von sich erlaubt, deshalb verwende ich es nicht. Zeigt es dich, caste dich zuerst mit `/actor register`. Ist es eine Zeichnung, schneide die Gesichter weg: Gezeichnete Gesichter kann ich nicht von echten unterscheiden.',
   actorNotYours:
     '**{actor}** ist auf diesem Bild, und du kannst diesen Actor gerade nicht verwenden, deshalb verwende ich das Bild nicht. `/actor show` sagt, warum.',
   nudity: 'Dieses Bild zeigt anscheinend Nacktheit, deshalb verwende ich es nicht.',

@@ -146,7 +146,7 @@ export const settings: Room<'settings'> = {
   wordNotBlocked: 'Dieses Wort ist nicht gesperrt. `/settings show` zeigt die gesperrten.',
 
   pausedNow:
-    'Bis `/settings pause off` werden auf diesem Server keine Bilder erstellt. Bilder, die schon in Arbeit sind, werden noch geliefert; wartende Anfragen werden gestoppt, wenn sie an der Reihe sind.',
+    'Bis ein Admin `/settings pause state:off` verwendet, werden auf diesem Server keine Bilder erstellt. Bilder, die schon in Arbeit sind, werden noch geliefert; wartende Anfragen werden gestoppt, wenn sie an der Reihe sind.',
   goesOn: 'Ich erstelle auf diesem Server wieder Bilder.',
   paused:
     'Die Admins dieses Servers haben das Erstellen von Bildern pausiert. Mit `/settings pause` können sie es wieder einschalten.',

@@ -2,7 +2,8 @@
 export const actor = {
   listTitle: 'Your cast',
   listEmptyTitle: 'No actors you can use yet',
-  listEmpty: 'Register someone with `/actor register`. All it takes is a name and 5 to 10 photos.',
+  listEmpty:
+    'Register someone with `/actor register`. It takes a name, 5 to 10 photos, and the consent of the person in them.',
   listed: '**{actor}** · {photos, plural, one {# photo} other {# photos}}',
 
   // Where it stands, and what comes next.

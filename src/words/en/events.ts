@@ -15,7 +15,7 @@ export const events = {
     'Only the person who asked can use these buttons. Add me to your own apps to ask for yourself.',
   unexpected:
     'Something went wrong on my side. Try again. If it keeps happening, give an admin the id `{id}`; it’s in the log.',
-  late: 'That took longer than Discord waits for an answer, and only you may see it. Ask again.',
+  late: 'That took too long for Discord, and the answer was for you alone, so I couldn’t post it. Please ask again.',
   tooLarge: 'The result is too large for one Discord message here.',
   failed: 'Your earlier request didn’t work. Ask again.',
   imagesFailed: 'I couldn’t make the images you asked for earlier. Ask again.',

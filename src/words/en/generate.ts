@@ -150,7 +150,7 @@ export const generate = {
   youWrote: 'You wrote: {prompt}',
   makeIt: 'Make it',
   editFirst: 'Edit it first',
-  improvedBy: 'A chat model wrote it, without seeing the image or any name. I’ll keep it for a day.',
+  improvedBy: 'A chat model wrote it, without seeing the image or any actor’s name. I’ll keep it for a day.',
 
   // What a request costs.
   costs: 'This costs about {dollars}',

@@ -47,7 +47,7 @@ export const generation = {
     'You have {requests, plural, one {# request} other {# requests}} under way, the most this server allows you at a time. Ask again when one is done.',
   done: 'This request is already done.',
   notYoursToCancel: 'Only the member who asked for this and admins can cancel it.',
-  alreadyMaking: 'It’s already being made, and paid for. It’ll be here in a moment; Delete removes it then.',
+  alreadyMaking: 'It’s already being made. It’ll be here in a moment, and you can delete it then.',
   cancelled: 'Cancelled. Anything not yet started won’t be made.',
 
   // What is asked for.

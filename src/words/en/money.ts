@@ -14,7 +14,7 @@ export const money = {
   memberMonth: 'Each member: {month} a month',
   memberBoth: 'Each member: {day} a day, {month} a month',
   neverAsked: 'Members aren’t asked before a request, whatever it costs.',
-  alwaysAsked: 'Members are asked before every request that costs money.',
+  alwaysAsked: 'Members are asked before every image that costs money.',
   askedAbove: 'Members are asked before a request that costs more than {dollars}.',
   reported: 'Hugging Face reports {dollars} since {date} ({time}).',
   creditOver: 'The {dollars} of included credit is used up.',

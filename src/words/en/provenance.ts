@@ -33,6 +33,6 @@ export const provenance = {
 
   noPicture:
     'That message has no picture I can look at. To ask about a file of your own, use `/show image:`.',
-  animation: 'That file is an animation. I only know still pictures: show me a picture of it.',
+  animation: 'That file is animated. I can only check still images, so send me a single frame.',
   unusable: 'I can’t look at that file. {why}',
 } as const;

@@ -1,7 +1,7 @@
 /** Pictures that members give to start an image from. */
 export const references = {
   somebodyElse:
-    'Somebody in this picture hasn’t agreed to let you make images of them here, so I won’t use it. If it’s a picture of you, cast yourself with `/actor register` first. If nobody real is in it, crop the faces out: I can’t tell a drawn face from a photo of somebody.',
+    'Somebody in this picture hasn’t agreed to let you make images of them here, so I won’t use it. If it’s a picture of you, cast yourself with `/actor register` first. If it’s a drawing, crop the faces out: I can’t tell drawn faces from real ones.',
   actorNotYours:
     '**{actor}** is in this picture, and you can’t use that actor now, so I won’t use the picture. `/actor show` says why.',
   nudity: 'That picture seems to show nudity, so I won’t use it.',

@@ -140,7 +140,7 @@ export const settings = {
   wordNotBlocked: 'That word is not blocked. `/settings show` lists the blocked ones.',
 
   pausedNow:
-    'No images are made in this server until `/settings pause off`. Images already being made are still delivered; waiting requests are stopped when their turn comes.',
+    'No images are made in this server until an admin uses `/settings pause state:off`. Images already being made are still delivered; waiting requests are stopped when their turn comes.',
   goesOn: 'I’m making images in this server again.',
   paused:
     'The admins of this server have paused image generation. They can switch it back on with `/settings pause`.',

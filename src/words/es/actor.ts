@@ -3,7 +3,8 @@ import type { Room } from '../words.ts';
 export const actor: Room<'actor'> = {
   listTitle: 'Tus actores',
   listEmptyTitle: 'Todavía no hay actores que puedas usar',
-  listEmpty: 'Registra a alguien con `/actor register`. Solo hacen falta un nombre y de 5 a 10 fotos.',
+  listEmpty:
+    'Registra a alguien con `/actor register`. Hacen falta un nombre, de 5 a 10 fotos y el consentimiento de la persona que sale en ellas.',
   listed: '**{actor}** · {photos, plural, one {# foto} other {# fotos}}',
 
   needsMore:

@@ -16,7 +16,7 @@ export const events: Room<'events'> = {
     'Solo quien lo pidió puede usar estos botones. Añádeme a tus propias aplicaciones para pedir algo tú.',
   unexpected:
     'Algo salió mal por mi parte. Inténtalo de nuevo. Si sigue pasando, dale a un admin el id `{id}`; está en el registro.',
-  late: 'Eso tardó más de lo que Discord espera una respuesta, y solo tú puedes verla. Pídelo de nuevo.',
+  late: 'Eso tardó demasiado para Discord, y la respuesta era solo para ti, así que no pude publicarla. Pídelo de nuevo, por favor.',
   tooLarge: 'El resultado es demasiado grande para un mensaje de Discord aquí.',
   failed: 'Lo que pediste antes no funcionó. Pídelo de nuevo.',
   imagesFailed: 'No pude hacer las imágenes que pediste antes. Pídelas de nuevo.',

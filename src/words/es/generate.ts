@@ -144,7 +144,8 @@ export const generate: Room<'generate'> = {
   youWrote: 'Tú escribiste: {prompt}',
   makeIt: 'Hacerla así',
   editFirst: 'Editar antes',
-  improvedBy: 'Lo escribió un modelo de chat, sin ver la imagen ni ningún nombre. Lo guardo un día.',
+  improvedBy:
+    'Lo escribió un modelo de chat, sin ver la imagen ni el nombre de ningún actor. Lo guardo un día.',
 
   costs: 'Esto cuesta unos {dollars}',
   costsOne: 'Una imagen de **{model}**. Todavía no se hizo ni se pagó nada.',

@@ -45,8 +45,7 @@ export const generation: Room<'generation'> = {
     'Tienes {requests, plural, one {# petición} other {# peticiones}} en marcha, el máximo que este servidor te permite a la vez. Pídelo de nuevo cuando termine alguna.',
   done: 'Esta petición ya está lista.',
   notYoursToCancel: 'Solo pueden cancelarlo quien lo pidió y los admins.',
-  alreadyMaking:
-    'Ya se está haciendo y está pagada. Llegará en un momento; entonces podrás quitarla con Eliminar.',
+  alreadyMaking: 'Ya se está haciendo. Llegará en un momento, y entonces podrás eliminarla.',
   cancelled: 'Cancelado. Lo que no había empezado no se hará.',
 
   promptEmpty: 'El prompt está vacío. Describe qué debe mostrar la imagen.',

@@ -15,7 +15,7 @@ export const money: Room<'money'> = {
   memberMonth: 'Cada miembro: {month} al mes',
   memberBoth: 'Cada miembro: {day} al día, {month} al mes',
   neverAsked: 'No se pregunta a los miembros antes de una petición, cueste lo que cueste.',
-  alwaysAsked: 'Se pregunta a los miembros antes de cada petición que cueste dinero.',
+  alwaysAsked: 'Se pregunta a los miembros antes de cada imagen que cueste dinero.',
   askedAbove: 'Se pregunta a los miembros antes de una petición que cueste más de {dollars}.',
   reported: 'Hugging Face indica {dollars} desde el {date} ({time}).',
   creditOver: 'Los {dollars} de crédito incluido se agotaron.',

@@ -33,6 +33,7 @@ export const provenance: Room<'provenance'> = {
 
   noPicture:
     'Ese mensaje no tiene ninguna imagen que pueda mirar. Para preguntar por un archivo tuyo, usa `/show image:`.',
-  animation: 'Ese archivo es una animación. Solo conozco imágenes fijas: muéstrame una imagen de ella.',
+  animation:
+    'Ese archivo está animado. Solo puedo comprobar imágenes fijas, así que envíame un solo fotograma.',
   unusable: 'No puedo mirar ese archivo. {why}',
 };

@@ -2,7 +2,7 @@ import type { Room } from '../words.ts';
 
 export const references: Room<'references'> = {
   somebodyElse:
-    'Alguien en esta imagen no dio su permiso para que hagas imágenes suyas aquí, así que no la usaré. Si sales tú, antes regístrate como actor con `/actor register`. Si no sale nadie real, recorta las caras: no distingo una cara dibujada de la foto de una persona.',
+    'Alguien en esta imagen no dio su permiso para que hagas imágenes suyas aquí, así que no la usaré. Si sales tú, antes regístrate como actor con `/actor register`. Si es un dibujo, recórtalo sin las caras: no distingo una cara dibujada de una real.',
   actorNotYours:
     'En esta imagen sale **{actor}**, y ahora no puedes usar ese actor, así que no usaré la imagen. `/actor show` dice por qué.',
   nudity: 'Parece que esa imagen muestra desnudez, así que no la usaré.',

@@ -144,7 +144,7 @@ export const settings: Room<'settings'> = {
   wordNotBlocked: 'Esa palabra no está bloqueada. Las bloqueadas están en `/settings show`.',
 
   pausedNow:
-    'En este servidor no se hacen imágenes hasta `/settings pause off`. Las que ya se están haciendo se entregan; las peticiones en espera se paran cuando les toca.',
+    'En este servidor no se hacen imágenes hasta que un admin use `/settings pause state:off`. Las que ya se están haciendo se entregan; las peticiones en espera se paran cuando les toca.',
   goesOn: 'Vuelvo a hacer imágenes en este servidor.',
   paused:
     'Los admins de este servidor pausaron la generación de imágenes. Pueden activarla de nuevo con `/settings pause`.',

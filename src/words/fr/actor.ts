@@ -3,7 +3,8 @@ import type { Room } from '../words.ts';
 export const actor: Room<'actor'> = {
   listTitle: 'Ton casting',
   listEmptyTitle: 'Aucun acteur à utiliser pour l’instant',
-  listEmpty: 'Enregistre quelqu’un avec `/actor register`. Il suffit d’un nom et de 5 à 10 photos.',
+  listEmpty:
+    'Enregistre quelqu’un avec `/actor register`. Il faut un nom, 5 à 10 photos et l’accord de la personne qu’elles montrent.',
   listed: '**{actor}** · {photos, plural, one {# photo} other {# photos}}',
 
   needsMore:

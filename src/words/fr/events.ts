@@ -17,7 +17,7 @@ export const events: Room<'events'> = {
     'Seule la personne qui a demandé peut utiliser ces boutons. Ajoute-moi à tes propres applications pour demander toi-même.',
   unexpected:
     'Quelque chose a mal tourné de mon côté. Réessaie. Si ça continue, donne l’identifiant `{id}` à un admin ; il est dans le journal.',
-  late: 'J’ai mis plus de temps que Discord n’attend une réponse, et elle n’est visible que pour toi. Redemande.',
+  late: 'Ça a pris trop de temps pour Discord, et la réponse n’était que pour toi, donc je n’ai pas pu la publier. Redemande, s’il te plaît.',
   tooLarge: 'Le résultat est trop gros pour un seul message Discord ici.',
   failed: 'Ta demande de tout à l’heure n’a pas marché. Redemande.',
   imagesFailed: 'Je n’ai pas pu créer les images que tu as demandées tout à l’heure. Redemande-les.',

@@ -151,7 +151,7 @@ export const generate: Room<'generate'> = {
   makeIt: 'Créer',
   editFirst: 'D’abord l’éditer',
   improvedBy:
-    'C’est un modèle de chat qui l’a écrit, sans voir ni l’image ni aucun nom. Je le garde un jour.',
+    'C’est un modèle de chat qui l’a écrit, sans voir ni l’image ni le nom d’un acteur. Je le garde un jour.',
 
   costs: 'Ça coûte environ {dollars}',
   costsOne: 'Une image par **{model}**. Rien n’a encore été créé ni payé.',

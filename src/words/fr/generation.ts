@@ -49,7 +49,7 @@ export const generation: Room<'generation'> = {
     'Tu as {requests, plural, one {# demande} other {# demandes}} en cours, le maximum que ce serveur te permet à la fois. Redemande quand l’une sera finie.',
   done: 'Cette demande est déjà finie.',
   notYoursToCancel: 'Seuls le membre qui a demandé ça et les admins peuvent l’annuler.',
-  alreadyMaking: 'C’est déjà en cours, et payé. Ça arrive dans un instant ; Supprimer l’enlève alors.',
+  alreadyMaking: 'C’est déjà en cours. Ça arrive dans un instant, et tu pourras alors le supprimer.',
   cancelled: 'Annulé. Ce qui n’a pas encore commencé ne sera pas créé.',
 
   promptEmpty: 'Le prompt est vide. Décris ce que l’image doit montrer.',

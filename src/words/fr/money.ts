@@ -15,7 +15,7 @@ export const money: Room<'money'> = {
   memberMonth: 'Chaque membre : {month} par mois',
   memberBoth: 'Chaque membre : {day} par jour, {month} par mois',
   neverAsked: 'Je ne demande rien aux membres avant une demande, quel que soit son prix.',
-  alwaysAsked: 'Je demande aux membres avant chaque demande qui coûte de l’argent.',
+  alwaysAsked: 'Je demande aux membres avant chaque image qui coûte de l’argent.',
   askedAbove: 'Je demande aux membres avant une demande qui coûte plus de {dollars}.',
   reported: 'Hugging Face indique {dollars} depuis le {date} ({time}).',
   creditOver: 'Le crédit inclus de {dollars} est épuisé.',

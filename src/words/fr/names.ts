@@ -4,5 +4,5 @@ export const names = {
   'Use as reference': 'Utiliser comme référence',
   'Show settings': 'Voir les réglages',
   'Is this ours?': 'C’est de nous ?',
-  'Ask to cast': 'Demander d’être acteur',
+  'Ask to cast': 'Proposer comme acteur',
 };

@@ -36,6 +36,6 @@ export const provenance: Room<'provenance'> = {
 
   noPicture:
     'Ce message n’a pas d’image que je puisse regarder. Pour demander à propos d’un de tes fichiers, utilise `/show image:`.',
-  animation: 'Ce fichier est une animation. Je ne connais que les images fixes : montre-m’en une.',
+  animation: 'Ce fichier est animé. Je ne peux vérifier que des images fixes : envoie-m’en une seule image.',
   unusable: 'Je ne peux pas regarder ce fichier. {why}',
 };

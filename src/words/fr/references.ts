@@ -2,7 +2,7 @@ import type { Room } from '../words.ts';
 
 export const references: Room<'references'> = {
   somebodyElse:
-    'Quelqu’un sur cette image n’a pas accepté que tu crées des images de sa personne ici, donc je ne l’utilise pas. Si l’image te montre, fais d’abord de toi un acteur avec `/actor register`. Si personne de réel n’est dessus, recadre-la sans les visages : je ne sais pas distinguer un visage dessiné d’une photo de quelqu’un.',
+    'Quelqu’un sur cette image n’a pas accepté que tu crées des images de sa personne ici, donc je ne l’utilise pas. Si l’image te montre, fais d’abord de toi un acteur avec `/actor register`. Si c’est un dessin, recadre-le sans les visages : je ne sais pas distinguer un visage dessiné d’un vrai.',
   actorNotYours:
     '**{actor}** est sur cette image, et tu ne peux pas utiliser cet acteur maintenant, donc je n’utilise pas l’image. `/actor show` dit pourquoi.',
   nudity: 'Cette image semble montrer de la nudité, donc je ne l’utilise pas.',

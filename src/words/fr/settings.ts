@@ -146,7 +146,7 @@ export const settings: Room<'settings'> = {
   wordNotBlocked: 'Ce mot n’est pas bloqué. `/settings show` montre ceux qui le sont.',
 
   pausedNow:
-    'Plus aucune image n’est créée sur ce serveur jusqu’à `/settings pause off`. Les images en cours sont encore livrées ; les demandes en attente sont arrêtées quand vient leur tour.',
+    'Plus aucune image n’est créée sur ce serveur jusqu’à ce qu’un admin utilise `/settings pause state:off`. Les images en cours sont encore livrées ; les demandes en attente sont arrêtées quand vient leur tour.',
   goesOn: 'Je crée à nouveau des images sur ce serveur.',
   paused:
     'Les admins de ce serveur ont mis la création d’images en pause. `/settings pause` leur permet de la relancer.',

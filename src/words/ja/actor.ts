@@ -3,7 +3,8 @@ import type { Room } from '../words.ts';
 export const actor: Room<'actor'> = {
   listTitle: 'キャスト一覧',
   listEmptyTitle: '使えるアクターはまだいません',
-  listEmpty: '`/actor register` で誰かを登録しましょう。必要なのは名前と写真5～10枚だけです。',
+  listEmpty:
+    '`/actor register` で誰かを登録しましょう。必要なのは、名前、写真5～10枚、写っている本人の同意です。',
   listed: '**{actor}** · {photos, plural, other {写真#枚}}',
 
   needsMore:

@@ -140,7 +140,7 @@ export const generate: Room<'generate'> = {
   youWrote: '元のプロンプト：{prompt}',
   makeIt: 'これで作る',
   editFirst: '先に編集する',
-  improvedBy: 'チャットモデルが、画像も名前も見ずに書いたものです。1日間保存します。',
+  improvedBy: 'チャットモデルが、画像もアクターの名前も見ずに書いたものです。1日間保存します。',
 
   costs: '約{dollars}かかります',
   costsOne: '**{model}** で画像1枚。まだ何も作っておらず、費用もかかっていません。',

@@ -15,7 +15,7 @@ export const money: Room<'money'> = {
   memberMonth: 'メンバーごと：1か月{month}',
   memberBoth: 'メンバーごと：1日{day}、1か月{month}',
   neverAsked: 'いくらかかっても、リクエストの前にメンバーへの確認はしません。',
-  alwaysAsked: 'お金のかかるリクエストは、毎回先にメンバーに確認します。',
+  alwaysAsked: 'お金のかかる画像は、毎回先にメンバーに確認します。',
   askedAbove: '{dollars}を超えるリクエストは、先にメンバーに確認します。',
   reported: 'Hugging Face の報告では、{date}から{dollars}です（{time}）。',
   creditOver: '付属クレジット{dollars}を使い切りました。',

@@ -137,7 +137,7 @@ export const settings: Room<'settings'> = {
   wordNotBlocked: 'その言葉は禁止されていません。禁止ワードは `/settings show` で見られます。',
 
   pausedNow:
-    '`/settings pause off` を使うまで、このサーバーでは画像を作りません。作っている途中の画像は届きます。待機中のリクエストは、順番が来たときに止まります。',
+    '管理者が `/settings pause state:off` を使うまで、このサーバーでは画像を作りません。作っている途中の画像は届きます。待機中のリクエストは、順番が来たときに止まります。',
   goesOn: 'このサーバーで画像の作成を再開しました。',
   paused:
     'このサーバーの管理者が、画像の作成を一時停止しています。管理者なら `/settings pause` で再開できます。',

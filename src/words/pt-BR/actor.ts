@@ -3,7 +3,8 @@ import type { Room } from '../words.ts';
 export const actor: Room<'actor'> = {
   listTitle: 'Seu elenco',
   listEmptyTitle: 'Nenhum ator que você possa usar ainda',
-  listEmpty: 'Cadastre alguém com `/actor register`. Só precisa de um nome e de 5 a 10 fotos.',
+  listEmpty:
+    'Cadastre alguém com `/actor register`. São necessários um nome, de 5 a 10 fotos e o consentimento da pessoa que aparece nelas.',
   listed: '**{actor}** · {photos, plural, one {# foto} other {# fotos}}',
 
   needsMore:

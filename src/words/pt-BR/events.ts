@@ -14,7 +14,7 @@ export const events: Room<'events'> = {
     'Não estou instalado neste servidor. Alguém que possa gerenciar o servidor precisa me adicionar antes.',
   unexpected:
     'Algo deu errado do meu lado. Tente de novo. Se continuar, passe o ID `{id}` a um admin; ele está no log.',
-  late: 'Isso demorou mais do que o Discord espera por uma resposta, e só você pode ver o resultado. Peça de novo.',
+  late: 'Isso demorou demais para o Discord, e a resposta era só para você, então não pude publicá-la. Peça de novo, por favor.',
   tooLarge: 'O resultado é grande demais para uma mensagem do Discord aqui.',
   failed: 'Seu pedido anterior não deu certo. Peça de novo.',
   imagesFailed: 'Não consegui criar as imagens que você pediu antes. Peça de novo.',

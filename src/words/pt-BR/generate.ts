@@ -126,7 +126,8 @@ export const generate: Room<'generate'> = {
   youWrote: 'Você escreveu: {prompt}',
   makeIt: 'Criar',
   editFirst: 'Editar antes',
-  improvedBy: 'Um modelo de chat escreveu isto, sem ver a imagem nem nenhum nome. Guardo por um dia.',
+  improvedBy:
+    'Um modelo de chat escreveu isto, sem ver a imagem nem o nome de nenhum ator. Guardo por um dia.',
 
   costs: 'Isto custa cerca de {dollars}',
   costsOne: 'Uma imagem com **{model}**. Nada foi criado nem pago ainda.',

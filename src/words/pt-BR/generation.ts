@@ -43,7 +43,7 @@ export const generation: Room<'generation'> = {
     'Você tem {requests, plural, one {# pedido} other {# pedidos}} em andamento, o máximo que este servidor permite a você por vez. Peça de novo quando um terminar.',
   done: 'Este pedido já terminou.',
   notYoursToCancel: 'Só quem fez este pedido e os admins podem cancelá-lo.',
-  alreadyMaking: 'Já está sendo criada, e paga. Chega daqui a pouco; depois, Apagar a remove.',
+  alreadyMaking: 'Já está sendo criada. Chega daqui a pouco, e então você pode apagá-la.',
   cancelled: 'Cancelado. O que ainda não começou não vai ser criado.',
 
   promptEmpty: 'O prompt está vazio. Descreva o que a imagem deve mostrar.',

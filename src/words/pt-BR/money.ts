@@ -15,7 +15,7 @@ export const money: Room<'money'> = {
   memberMonth: 'Cada membro: {month} por mês',
   memberBoth: 'Cada membro: {day} por dia, {month} por mês',
   neverAsked: 'Não pergunto aos membros antes de um pedido, custe o que custar.',
-  alwaysAsked: 'Pergunto aos membros antes de cada pedido que custe dinheiro.',
+  alwaysAsked: 'Pergunto aos membros antes de cada imagem que custe dinheiro.',
   askedAbove: 'Pergunto aos membros antes de um pedido que custe mais de {dollars}.',
   reported: 'O Hugging Face informa {dollars} desde {date} ({time}).',
   creditOver: 'Os {dollars} de crédito incluído acabaram.',

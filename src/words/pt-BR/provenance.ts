@@ -34,6 +34,6 @@ export const provenance: Room<'provenance'> = {
 
   noPicture:
     'Essa mensagem não tem nenhuma imagem que eu possa olhar. Para perguntar sobre um arquivo seu, use `/show image:`.',
-  animation: 'Esse arquivo é uma animação. Só conheço imagens paradas: me mostre um quadro dela.',
+  animation: 'Esse arquivo é animado. Só consigo verificar imagens paradas, então me envie um único quadro.',
   unusable: 'Não consigo olhar esse arquivo. {why}',
 };

@@ -2,7 +2,7 @@ import type { Room } from '../words.ts';
 
 export const references: Room<'references'> = {
   somebodyElse:
-    'Alguém nesta imagem não concordou que você crie imagens suas aqui, então não vou usá-la. Se for uma imagem sua, faça antes seu cadastro com `/actor register`. Se não houver ninguém real nela, recorte os rostos: não sei diferenciar um rosto desenhado da foto de alguém.',
+    'Alguém nesta imagem não concordou que você crie imagens suas aqui, então não vou usá-la. Se for uma imagem sua, faça antes seu cadastro com `/actor register`. Se for um desenho, recorte-o sem os rostos: não sei diferenciar um rosto desenhado de um real.',
   actorNotYours:
     '**{actor}** aparece nesta imagem, e você não pode usar esse ator agora, então não vou usar a imagem. `/actor show` diz por quê.',
   nudity: 'Essa imagem parece mostrar nudez, então não vou usá-la.',

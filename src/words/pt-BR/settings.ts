@@ -143,7 +143,7 @@ export const settings: Room<'settings'> = {
   wordNotBlocked: 'Essa palavra não está bloqueada. `/settings show` lista as bloqueadas.',
 
   pausedNow:
-    'Nenhuma imagem é criada neste servidor até `/settings pause off`. Imagens já em criação ainda são entregues; pedidos em espera são cancelados quando chega a vez deles.',
+    'Nenhuma imagem é criada neste servidor até um admin usar `/settings pause state:off`. Imagens já em criação ainda são entregues; pedidos em espera são cancelados quando chega a vez deles.',
   goesOn: 'Voltei a criar imagens neste servidor.',
   paused:
     'Os admins deste servidor pausaram a criação de imagens. Eles podem ativar de novo com `/settings pause`.',
