@@ -177,8 +177,10 @@ export async function eraseOwn(id: string, log: ErasureLog, parts: ErasedParts):
   const inUse = await parts.blobsInUse(work.blobs);
   for (const sha256 of work.blobs) if (!inUse.has(sha256)) await parts.blobs.delete(sha256);
   const { actorIds, jobIds, generationIds } = work;
-  const ids = [memberId, guildId, ...actorIds, ...jobIds, ...generationIds].filter(one => one !== undefined);
-  await parts.store.putAside.forget(ids);
+  // What names the member in another server, or other members of this one, stays.
+  const whose = [memberId, guildId].filter(one => one !== undefined);
+  const whole = whose.length > 0 ? [whose] : [];
+  await parts.store.putAside.forget([...whole, ...actorIds, ...jobIds, ...generationIds]);
   await mark({ memberId, guildId, actorIds }, parts);
   await log.change(id, withoutRemoved);
   await parts.store.flush();

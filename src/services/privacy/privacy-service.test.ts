@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -318,6 +318,18 @@ describe('a member', () => {
     expect(await left()).toEqual(kept);
     await bot.privacy.eraseMember({ memberId: ana, askedBy: ana });
     expect(await left()).toEqual([]);
+  });
+
+  test('of whom an admin disposes keeps damaged copies of other servers, and so does everybody else here', async () => {
+    const folder = join(dir, 'damaged');
+    await mkdir(folder, { recursive: true });
+    const copies = { here: [ana, otherGuildId], elsewhere: [ana, guildId], others: [cleo, otherGuildId] };
+    for (const [name, ids] of Object.entries(copies))
+      await writeFile(join(folder, name), JSON.stringify({ value: ids }));
+    await bot.privacy.eraseMember({ memberId: ana, guildId: otherGuildId, askedBy: cleo });
+    expect((await readdir(folder)).sort()).toEqual(['elsewhere', 'others']);
+    await bot.privacy.eraseMember({ memberId: ana, askedBy: ana });
+    expect(await readdir(folder)).toEqual(['others']);
   });
 
   test('of whom nothing is kept gets a receipt all the same', async () => {

@@ -17,8 +17,10 @@ export interface DamagedRow {
 export interface PutAside {
   /** Resolves to the file's path. The same row again is the same file. */
   keep(row: DamagedRow): Promise<string>;
-  /** Deletes copies that contain one of the texts: a deletion reaches what nobody can read, too. */
-  forget(texts: readonly string[]): Promise<void>;
+  /**
+   * Deletes copies that contain one of the texts, or all of several together: a deletion reaches what nobody can read, too.
+   */
+  forget(texts: readonly (string | readonly string[])[]): Promise<void>;
   /** Deletes what was kept long enough. */
   prune(now: number): Promise<void>;
 }
@@ -42,7 +44,8 @@ export function createPutAside(folder: string): PutAside {
       if (texts.length === 0) return;
       for (const path of await files()) {
         const copy = await readFile(path, 'utf8');
-        if (texts.some(text => copy.includes(text))) await rm(path, { force: true });
+        if (texts.some(text => [text].flat().every(one => copy.includes(one))))
+          await rm(path, { force: true });
       }
     },
     async prune(now) {
