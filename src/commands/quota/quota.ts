@@ -44,13 +44,13 @@ export async function spendOf({
 
 /** What the admins decided for this member, and how much of it is left. */
 async function rulesOf(services: Services, caller: Caller): Promise<MemberRules> {
-  const { settings, quota, trainingWeek, money } = services;
+  const { settings, quota, trainingWeek } = services;
   const { guildId, memberId } = caller;
   const most = (what: Count) => settings.mostOf(caller, what);
   const [images, trainings, waiting] = [most('images'), most('trainings'), most('waiting')];
   const { day, month, memberDay, memberMonth, askAbove } = settings.get(guildId).money;
   const spent = await quota.spent(guildId, memberId);
-  const usd = (micros: number) => (micros * money.factor()) / 1e6;
+  const usd = (micros: number) => micros / 1e6;
   const dollars = [
     { whose: 'you', per: 'day', most: memberDay, used: usd(spent.member.today) },
     { whose: 'you', per: 'month', most: memberMonth, used: usd(spent.member.month) },

@@ -19,9 +19,9 @@ test('shows budgets, spending, prices with their source, and how long the credit
     settings,
     quota: {
       spent: async () => ({
-        account: { today: 20_000, month: 500_000 },
+        account: { today: 40_000, month: 1_000_000 },
         member: { today: 0, month: 0 },
-        server: { today: 10_000, month: 250_000 },
+        server: { today: 20_000, month: 500_000 },
       }),
     },
     billing: { reported: () => ({ since, at, usd: 1, includedUsd: 2, requests: 90 }) },

@@ -1,7 +1,18 @@
-import { type EarlierThisMonth, microsIn, microsOfGuild, microsOfMember } from './money.ts';
-import { dayOf, emptyDay, type QuotaDay } from './quota-day.ts';
+import {
+  type EarlierThisMonth,
+  nothingSpent,
+  plusSpent,
+  spentByMember,
+  spentIn,
+  spentInGuild,
+} from './money.ts';
+import { dayOf, emptyDay, isOpen, type QuotaDay } from './quota-day.ts';
 
-export const nothingEarlier: EarlierThisMonth = { account: 0, server: 0, member: 0 };
+export const nothingEarlier: EarlierThisMonth = {
+  account: nothingSpent,
+  server: nothingSpent,
+  member: nothingSpent,
+};
 
 /** What was spent on the days before this one in its month. */
 export function createEarlierDays({
@@ -11,7 +22,7 @@ export function createEarlierDays({
   some: (days: readonly string[]) => Promise<QuotaDay[]>;
   now: () => number;
 }) {
-  /** Of days that are over, which change only where a call of theirs ends late. */
+  /** Of days that are over, which change only where a call or a machine of theirs ends late. */
   const overDays = new Map<string, QuotaDay>();
   let changes = 0;
   const noteChange = (day: string) => {
@@ -29,7 +40,7 @@ export function createEarlierDays({
     const found = new Map((await some(missing)).map(record => [record.day, record]));
     return before.map(day => {
       const over = overDays.get(day) ?? found.get(day) ?? emptyDay(day);
-      if (changes === asOf && Object.keys(over.reserved).length === 0) overDays.set(day, over);
+      if (changes === asOf && !isOpen(over)) overDays.set(day, over);
       return over;
     });
   }
@@ -43,14 +54,15 @@ export function createEarlierDays({
     },
 
     async thisMonth(today: string, guildId: string, memberId: string): Promise<EarlierThisMonth> {
-      const sum = { account: 0, server: 0, member: 0 };
-      for (const over of await daysBefore(today)) {
-        sum.account += microsIn(over);
-        sum.server += microsOfGuild(over, guildId);
-        // A member who had their data deleted has no name in past days, and starts afresh.
-        sum.member += microsOfMember(over, [memberId], guildId);
-      }
-      return sum;
+      return (await daysBefore(today)).reduce(
+        (sum, over) => ({
+          account: plusSpent(sum.account, spentIn(over)),
+          server: plusSpent(sum.server, spentInGuild(over, guildId)),
+          // A member who had their data deleted has no name in past days, and starts afresh.
+          member: plusSpent(sum.member, spentByMember(over, [memberId], guildId)),
+        }),
+        nothingEarlier,
+      );
     },
   };
 }

@@ -8,10 +8,10 @@ import { createQuotaService } from './quota-service.ts';
 import { tokenWeight, weightMost } from './token-weight.ts';
 
 const clock = { now: 0 };
-async function open(limits: Partial<MoneyLimits>) {
+async function open(limits: Partial<MoneyLimits>, store = openMemoryStore()) {
   clock.now = Date.UTC(2026, 2, 29, 12);
   const quota = await createQuotaService({
-    days: await openMemoryStore().collection('quota_days', quotaDaySchema),
+    days: await store.collection('quota_days', quotaDaySchema),
     ...{ dailyTokens: 1e9, memberDailyTokens: 0, secret: 's', now: () => clock.now },
     money: { account: {}, server: () => undefined, factor: () => 1, ...limits },
   });
@@ -38,7 +38,7 @@ describe('a budget in dollars', () => {
     await got[0]?.refund();
     await got[1]?.commit();
     await image(0.02);
-    await expect(image(0.001)).rejects.toThrow(/has \$0\.00 left, and this image costs about \$0\.001/);
+    await expect(image(0.001)).rejects.toThrow(/has \$0\.00 left, and this can cost up to \$0\.001/);
     clock.now += 86_400_000;
     await image(0.02);
   });
@@ -87,7 +87,7 @@ describe('a budget in dollars', () => {
   test('goes by what the hub bills', async () => {
     const { image } = await open({ account: { day: 0.1 }, factor: () => 2 });
     await image(0.04);
-    await expect(image(0.02)).rejects.toThrow(/has \$0\.02 left, and this image costs about \$0\.04/);
+    await expect(image(0.02)).rejects.toThrow(/has \$0\.02 left, and this can cost up to \$0\.04/);
   });
 
   test('knows a forgotten member’s spending without their id', async () => {
@@ -164,5 +164,74 @@ describe('the end of the included credit', () => {
   });
   test('of the first hours is no panic', () => {
     expect(creditEnds({ since: at - 60_000, at, usd: 0.05, includedUsd: 2 })).toBeUndefined();
+  });
+});
+
+describe('a machine that is paid by the minute', () => {
+  const ofAna = { memberId: 'ana', guildId: 'g' };
+  const machine = (usd: number) => ({ ...ofAna, jobId: 'job', micros: usd * 1e6 });
+
+  test('sets the most it can cost aside, beside images, and is settled by what it took', async () => {
+    const { quota, image } = await open({ account: { day: 1 }, server: () => ({ month: 5 }) });
+    const { machines } = quota;
+    await machines.setAside('m1', machine(0.9));
+    const { now: at } = clock;
+    await expect(image(0.2)).rejects.toThrow(/has \$0\.10 left, and this can cost up to \$0\.20/);
+    await expect(machines.check({ ...ofAna, micros: 200_000 })).rejects.toThrow(/up to \$0\.20/);
+    await expect(machines.setAside('m2', machine(0.2))).rejects.toMatchObject({ code: 'budget-spent' });
+    expect(await machines.held()).toEqual([{ id: 'm1', jobId: 'job', at }]);
+    await machines.settle('m1', at, 300_000);
+    await machines.settle('m1', at, 300_000);
+    expect(await machines.held()).toEqual([]);
+    const both = { today: 300_000, month: 300_000 };
+    expect(await quota.spent('g', 'ana')).toEqual({ account: both, server: both, member: both });
+    await image(0.7);
+  });
+
+  test('isn’t corrected by the hub’s bill of calls, and isn’t compared with it', async () => {
+    const { quota, image } = await open({ account: { day: 1 }, factor: () => 2 });
+    await quota.machines.setAside('m1', machine(0.6));
+    await (await image(0.1)).commit();
+    expect((await quota.spent('g', 'ana')).account.today).toBe(800_000);
+    expect((await quota.usedSince(clock.now)).micros).toBe(100_000);
+    await quota.machines.setAside('m2', machine(0.2));
+    await expect(image(0.01)).rejects.toThrow(/has \$0\.00 left/);
+  });
+
+  test('counts on the day on which it was set aside, and in that month, however long it runs', async () => {
+    const { quota } = await open({ account: { day: 1, month: 3 } });
+    const { now: at } = clock;
+    await quota.machines.setAside('m1', machine(1));
+    clock.now += 86_400_000;
+    expect((await quota.spent('g', 'ana')).account).toEqual({ today: 0, month: 1_000_000 });
+    await quota.machines.setAside('m2', machine(1));
+    await quota.machines.settle('m1', at, 250_000);
+    expect((await quota.spent('g', 'ana')).account).toEqual({ today: 1_000_000, month: 1_250_000 });
+  });
+
+  test('stays set aside after a kill, and names nobody who was deleted', async () => {
+    const store = openMemoryStore();
+    const before = await open({ account: { day: 1 } }, store);
+    await before.quota.machines.setAside('m1', machine(0.9));
+    const { now: at } = clock;
+    const { quota } = await open({ account: { day: 1 } }, store);
+    expect(await quota.machines.held()).toHaveLength(1);
+    await quota.forgetMember('ana');
+    expect((await quota.spent('g', 'ana')).member.today).toBe(900_000);
+    await quota.forgetGuild('g');
+    expect((await quota.spent('g', 'ana')).server.today).toBe(0);
+    const days = await store.collection('quota_days', quotaDaySchema);
+    expect(JSON.stringify(await days.all())).not.toMatch(/"ana"|"g"/);
+    await quota.machines.settle('m1', at, 500_000);
+    expect((await quota.spent('g', 'ana')).account.today).toBe(500_000);
+  });
+
+  test('costs nothing where the budget is 0, or isn’t rented', async () => {
+    const { quota } = await open({ account: { day: 0 } });
+    await expect(quota.machines.setAside('m1', machine(0.01))).rejects.toThrow(/is set to \$0/);
+    expect([quota.machines.isLimited('g'), (await open({})).quota.machines.isLimited('g')]).toEqual([
+      true,
+      false,
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { formatDollars } from '../../words/numbers.ts';
 import { type Key, type PlainKey, said, t } from '../../words/words.ts';
-import { type Held, midnightAfter, type QuotaDay } from './quota-day.ts';
+import { type Held, midnightAfter, type QuotaDay, type Use } from './quota-day.ts';
 
 /** Budgets in US dollars; what is undefined is not limited. */
 export interface MoneyLimits {
@@ -22,30 +22,63 @@ export interface MoneyLimits {
   factor(): number;
 }
 
-/** Counted before today in this month, in millionths of a dollar. */
-export interface EarlierThisMonth {
-  account: number;
-  server: number;
-  /** Of the member, in that server. */
-  member: number;
+/** Millionths of a dollar: of calls, which the hub's bill corrects, and of machines, by their price an hour. */
+export interface Spending {
+  calls: number;
+  machines: number;
 }
 
-type Counts = (held: Held) => boolean;
-const heldMicros = (record: QuotaDay, counts: Counts = () => true) =>
-  Object.values(record.reserved)
-    .filter(counts)
-    .reduce((sum, { micros = 0 }) => sum + micros, 0);
+export const nothingSpent: Spending = { calls: 0, machines: 0 };
+export const plusSpent = (a: Spending, b: Spending): Spending => ({
+  calls: a.calls + b.calls,
+  machines: a.machines + b.machines,
+});
+/** `factor` as in `MoneyLimits`. */
+export const microsBilled = ({ calls, machines }: Spending, factor: number): number =>
+  calls * factor + machines;
 
-/** Of a day, what is under way included, in millionths of a dollar. */
-export const microsIn = (record: QuotaDay): number => record.micros + heldMicros(record);
+/** Counted before today in this month. */
+export interface EarlierThisMonth {
+  account: Spending;
+  server: Spending;
+  /** Of the member, in that server. */
+  member: Spending;
+}
 
-export const microsOfGuild = (record: QuotaDay, guildId: string): number =>
-  Object.values(record.byGuild[guildId] ?? {}).reduce((sum, { micros = 0 }) => sum + micros, 0) +
-  heldMicros(record, held => held.guildId === guildId);
+type Counts = (held: Pick<Held, 'memberId' | 'guildId'>) => boolean;
+const total = (held: readonly { micros?: number | undefined }[]) =>
+  held.reduce((sum, { micros = 0 }) => sum + micros, 0);
+const held = (record: QuotaDay, counts: Counts): Spending => ({
+  calls: total(Object.values(record.reserved).filter(counts)),
+  machines: total(Object.values(record.machines).filter(counts)),
+});
+const ofUse = ({ micros = 0, machineMicros = 0 }: Partial<Use> = {}): Spending => ({
+  calls: micros,
+  machines: machineMicros,
+});
 
-export const microsOfMember = (record: QuotaDay, names: readonly string[], guildId: string): number =>
-  names.reduce((sum, name) => sum + (record.byGuild[guildId]?.[name]?.micros ?? 0), 0) +
-  heldMicros(record, held => held.guildId === guildId && names.includes(held.memberId));
+/** Of a day, what is under way included. */
+export const spentIn = (record: QuotaDay): Spending =>
+  plusSpent(
+    { calls: record.micros, machines: record.machineMicros },
+    held(record, () => true),
+  );
+
+export const spentInGuild = (record: QuotaDay, guildId: string): Spending =>
+  Object.values(record.byGuild[guildId] ?? {})
+    .map(ofUse)
+    .reduce(
+      plusSpent,
+      held(record, one => one.guildId === guildId),
+    );
+
+export const spentByMember = (record: QuotaDay, names: readonly string[], guildId: string): Spending =>
+  names
+    .map(name => ofUse(record.byGuild[guildId]?.[name]))
+    .reduce(
+      plusSpent,
+      held(record, one => one.guildId === guildId && names.includes(one.memberId)),
+    );
 
 /** An amount as members read it: cents, and a tenth of them where it is small. */
 export function dollars(usd: number): string {
@@ -53,41 +86,42 @@ export function dollars(usd: number): string {
   return formatDollars(usd, inCents ? 2 : 3);
 }
 
-/** @throws UserError budget-spent where an image would cost more than is left of one of the budgets */
+/** @throws UserError budget-spent where it would cost more than is left of one of the budgets */
 export function requireMoney(
   limits: MoneyLimits,
   record: QuotaDay,
   earlier: EarlierThisMonth,
-  { guildId, names, micros }: { guildId: string; names: readonly string[]; micros: number },
+  { guildId, names, cost }: { guildId: string; names: readonly string[]; cost: Spending },
 ): void {
-  if (micros === 0) return;
   const factor = limits.factor();
+  const micros = microsBilled(cost, factor);
+  if (micros === 0) return;
   const tomorrow = `<t:${midnightAfter(record.day) / 1000}:R>`;
   const nextMonth = `<t:${startOfNextMonth(record.day) / 1000}:D>`;
   const check = (
     words: (typeof budgetWords)[keyof typeof budgetWords],
     limit: number | undefined,
-    used: number,
+    spent: Spending,
     time: string,
   ) => {
-    if (limit === undefined || ((used + micros) * factor) / 1e6 <= limit) return;
+    const used = microsBilled(spent, factor);
+    if (limit === undefined || (used + micros) / 1e6 <= limit) return;
     if (limit === 0) throw new UserError('budget-spent', said(words.nothing));
-    const left = Math.max(0, limit - (used * factor) / 1e6);
-    const cost = (micros * factor) / 1e6;
+    const left = Math.max(0, limit - used / 1e6);
     throw new UserError('budget-spent', () =>
-      t(words.spent, { left: dollars(left), cost: dollars(cost), time }),
+      t(words.spent, { left: dollars(left), cost: dollars(micros / 1e6), time }),
     );
   };
   const { account } = limits;
   const server = limits.server(guildId) ?? {};
-  const [today, here] = [microsIn(record), microsOfGuild(record, guildId)];
+  const [today, here] = [spentIn(record), spentInGuild(record, guildId)];
   check(budgetWords.accountDay, account.day, today, tomorrow);
-  check(budgetWords.accountMonth, account.month, earlier.account + today, nextMonth);
+  check(budgetWords.accountMonth, account.month, plusSpent(earlier.account, today), nextMonth);
   check(budgetWords.serverDay, server.day, here, tomorrow);
-  check(budgetWords.serverMonth, server.month, earlier.server + here, nextMonth);
-  const mine = microsOfMember(record, names, guildId);
+  check(budgetWords.serverMonth, server.month, plusSpent(earlier.server, here), nextMonth);
+  const mine = spentByMember(record, names, guildId);
   check(budgetWords.memberDay, server.memberDay, mine, tomorrow);
-  check(budgetWords.memberMonth, server.memberMonth, earlier.member + mine, nextMonth);
+  check(budgetWords.memberMonth, server.memberMonth, plusSpent(earlier.member, mine), nextMonth);
 }
 
 const budgetWords = {

@@ -5,6 +5,8 @@ const useSchema = z.object({
   pictures: z.number(),
   /** Millionths of a dollar, by the bot's own prices; absent for nothing. */
   micros: z.number().optional(),
+  /** The same for machines that trainings took. */
+  machineMicros: z.number().optional(),
 });
 /** What was used: tokens, and calls that were paid or may have been. */
 export type Use = z.infer<typeof useSchema>;
@@ -36,12 +38,29 @@ export const quotaDaySchema = z.object({
       sent: z.boolean().default(true),
     }),
   ),
+  /** Millionths of a dollar that machines took, which are paid by the minute: what the hub's bill of calls says nothing of. */
+  machineMicros: z.number().default(0),
+  /** Set aside for such machines until it is known what they took, by reservation. They outlive processes. */
+  machines: z
+    .record(
+      z.string(),
+      z.object({
+        memberId: z.string(),
+        guildId: z.string().optional(),
+        /** The training that it is for. */
+        jobId: z.string(),
+        at: z.number(),
+        micros: z.number(),
+      }),
+    )
+    .default({}),
   byMember: z.record(z.string(), z.number()),
   /** By server, and in it by member. */
   byGuild: z.record(z.string(), z.record(z.string(), useSchema)).default({}),
 });
 export type QuotaDay = z.infer<typeof quotaDaySchema>;
 export type Held = QuotaDay['reserved'][string];
+export type HeldMachine = QuotaDay['machines'][string];
 
 export const dayMs = 86_400_000;
 /** The UTC day of a moment, as records are named. */
@@ -62,6 +81,8 @@ export const emptyDay = (day: string): QuotaDay => ({
   pictures: 0,
   micros: 0,
   reserved: {},
+  machineMicros: 0,
+  machines: {},
   byMember: {},
   byGuild: {},
 });
@@ -69,12 +90,18 @@ export const emptyDay = (day: string): QuotaDay => ({
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 const plus = (a: Use | undefined, b: Use): Use => {
   const micros = (a?.micros ?? 0) + (b.micros ?? 0);
+  const machineMicros = (a?.machineMicros ?? 0) + (b.machineMicros ?? 0);
   return {
     tokens: (a?.tokens ?? 0) + b.tokens,
     pictures: (a?.pictures ?? 0) + b.pictures,
     ...(micros > 0 ? { micros } : {}),
+    ...(machineMicros > 0 ? { machineMicros } : {}),
   };
 };
+
+/** Whether anything of the day is still under way. */
+export const isOpen = ({ reserved, machines }: QuotaDay) =>
+  Object.keys(reserved).length > 0 || Object.keys(machines).length > 0;
 
 const heldBy = (record: QuotaDay, holds: (held: Held) => boolean = () => true) =>
   sum(
@@ -171,6 +198,22 @@ export function settle(
   return true;
 }
 
+/** Ends what was set aside for a machine by what it took; ended twice, it changes nothing. */
+export function settleMachine(record: QuotaDay, id: string, micros: number): boolean {
+  const held = record.machines[id];
+  if (!held) return false;
+  delete record.machines[id];
+  if (micros === 0) return true;
+  const { memberId, guildId } = held;
+  record.machineMicros += micros;
+  if (guildId !== undefined) {
+    record.byGuild[guildId] ??= {};
+    const uses = record.byGuild[guildId];
+    uses[memberId] = plus(uses[memberId], { tokens: 0, pictures: 0, machineMicros: micros });
+  }
+  return true;
+}
+
 /**
  * Ends what killed processes had under way: what had not left cost nothing; what became of the rest is unknown. `isOver`
  * says whether an owner is gone.
@@ -202,7 +245,7 @@ export function rename(record: QuotaDay, memberId: string, alias: string | undef
   for (const uses of Object.values(record.byGuild)) {
     changed = move(uses, memberId, alias ?? allForgotten, plus) || changed;
   }
-  for (const held of Object.values(record.reserved)) {
+  for (const held of [...Object.values(record.reserved), ...Object.values(record.machines)]) {
     if (held.memberId !== memberId) continue;
     held.memberId = alias ?? forgotten;
     changed = true;
@@ -223,7 +266,7 @@ export function dropAliases(record: QuotaDay): boolean {
 export function dropGuild(record: QuotaDay, guildId: string): boolean {
   let changed = record.byGuild[guildId] !== undefined;
   delete record.byGuild[guildId];
-  for (const held of Object.values(record.reserved)) {
+  for (const held of [...Object.values(record.reserved), ...Object.values(record.machines)]) {
     if (held.guildId !== guildId) continue;
     delete held.guildId;
     changed = true;

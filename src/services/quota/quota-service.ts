@@ -3,7 +3,17 @@ import type { Collection } from '../storage/collection.ts';
 import { createLedger } from '../storage/ledger.ts';
 import { createEarlierDays, nothingEarlier } from './earlier-days.ts';
 import { createLimits, type DecidedLimits, type Share } from './limits.ts';
-import { type MoneyLimits, microsIn, microsOfGuild, microsOfMember, requireMoney } from './money.ts';
+import { createMachineMoney, type MachineMoney } from './machine-money.ts';
+import {
+  type MoneyLimits,
+  microsBilled,
+  plusSpent,
+  requireMoney,
+  type Spending,
+  spentByMember,
+  spentIn,
+  spentInGuild,
+} from './money.ts';
 import {
   dayMs,
   dayOf,
@@ -82,10 +92,11 @@ export interface QuotaService {
     },
     tokens: number,
   ): Promise<Reservation>;
+  machines: MachineMoney;
   today(memberId: string, guildId?: string): Promise<QuotaToday>;
   /** How many new images a member had in a server today, what is under way included. */
   imagesOf(memberId: string, guildId: string): Promise<number>;
-  /** Millionths of a dollar, by the bot's own prices: of the account, of one server, and of a member in it. */
+  /** Millionths of a dollar, as far as is known of what the hub bills: of the account, of one server, and of a member in it. */
   spent(guildId: string, memberId: string): Promise<Spent>;
   /** Who used what in one server on the last days, today included. */
   usageOf(guildId: string, days: number): Promise<GuildUsage>;
@@ -180,6 +191,12 @@ export async function createQuotaService({
 
   return {
     ...usage,
+    machines: createMachineMoney({
+      limits: money,
+      namesOf: limits.namesOf,
+      thisMonth: earlier.thisMonth,
+      ...{ read, some, update, now },
+    }),
     flush,
     settleLeft,
 
@@ -192,7 +209,8 @@ export async function createQuotaService({
         limits.requireRoom(record, memberId, guildId, tokens);
         limits.requireImages(record, memberId, guildId, imagesMost);
         const names = limits.namesOf(record, memberId);
-        if (money) requireMoney(money, record, before, { guildId, names, micros });
+        const cost = { calls: micros, machines: 0 };
+        if (money) requireMoney(money, record, before, { guildId, names, cost });
       };
       const reserved = (record: QuotaDay, told = false) => {
         // What was granted stays so, whatever the limits are by now.
@@ -236,12 +254,16 @@ export async function createQuotaService({
     async spent(guildId, memberId) {
       const record = await read(dayOf(now()));
       const before = await earlier.thisMonth(record.day, guildId, memberId);
-      const [account, server] = [microsIn(record), microsOfGuild(record, guildId)];
-      const member = microsOfMember(record, limits.namesOf(record, memberId), guildId);
+      const billed = (spent: Spending) => microsBilled(spent, money?.factor() ?? 1);
+      const figures = (today: Spending, earlierOn: Spending) => ({
+        today: billed(today),
+        month: billed(plusSpent(earlierOn, today)),
+      });
+      const names = limits.namesOf(record, memberId);
       return {
-        account: { today: account, month: before.account + account },
-        server: { today: server, month: before.server + server },
-        member: { today: member, month: before.member + member },
+        account: figures(spentIn(record), before.account),
+        server: figures(spentInGuild(record, guildId), before.server),
+        member: figures(spentByMember(record, names, guildId), before.member),
       };
     },
 

@@ -1,5 +1,5 @@
 import type { Collection } from '../storage/collection.ts';
-import { microsIn } from './money.ts';
+import { spentIn } from './money.ts';
 import {
   allForgotten,
   dayMs,
@@ -33,7 +33,8 @@ export function createUsage({
 
   function totalOf(day: string, today: string, record: QuotaDay): Use {
     const held = Object.keys(record.reserved).length;
-    const micros = microsIn(record);
+    // Of calls alone: what the hub reports is compared with it.
+    const { calls: micros } = spentIn(record);
     const total = {
       tokens: usedOf(record),
       pictures: record.pictures + held,

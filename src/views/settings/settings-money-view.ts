@@ -10,7 +10,7 @@ import { card, divider, fitting, text, timestamp, type View } from '../component
 
 export interface MoneyPage {
   budgets: GuildSettings['money'];
-  /** Millionths of a dollar, by the bot's own prices. */
+  /** Millionths of a dollar, as far as is known of what the hub bills. */
   spent: Spent['server'];
   /** Of the whole account, where the operator shows it. */
   account?: {
@@ -45,14 +45,9 @@ const budgetKeys = {
   month: { of: 'money.month', nothing: 'money.monthNothing', unlimited: 'money.monthUnlimited' },
 } as const;
 
-function budgetLine(
-  when: keyof typeof budgetKeys,
-  micros: number,
-  factor: number,
-  limit: number | undefined,
-): string {
+function budgetLine(when: keyof typeof budgetKeys, micros: number, limit: number | undefined): string {
   const keys = budgetKeys[when];
-  const used = dollars((micros * factor) / 1e6);
+  const used = dollars(micros / 1e6);
   if (limit === undefined) return t(keys.unlimited, { used });
   return limit === 0 ? t(keys.nothing) : t(keys.of, { used, most: dollars(limit) });
 }
@@ -78,15 +73,12 @@ function memberLines({ memberDay, memberMonth, askAbove }: GuildSettings['money'
   return `${limit}\n${asked}`;
 }
 
-function accountWords(
-  { budgets, spent, reported }: NonNullable<MoneyPage['account']>,
-  factor: number,
-): string {
+function accountWords({ budgets, spent, reported }: NonNullable<MoneyPage['account']>): string {
   const forecast = forecastWords(reported);
   const lines = [
     `**${t('money.account')}**`,
-    budgetLine('today', spent.today, factor, budgets.day),
-    budgetLine('month', spent.month, factor, budgets.month),
+    budgetLine('today', spent.today, budgets.day),
+    budgetLine('month', spent.month, budgets.month),
     ...(reported
       ? [
           t('money.reported', {
@@ -124,8 +116,8 @@ export function moneyView({ budgets, spent, account, factor }: MoneyPage, done?:
   );
   const here = [
     `**${t('money.server')}**`,
-    budgetLine('today', spent.today, factor, budgets.day),
-    budgetLine('month', spent.month, factor, budgets.month),
+    budgetLine('today', spent.today, budgets.day),
+    budgetLine('month', spent.month, budgets.month),
     memberLines(budgets),
   ];
   const costs = [
@@ -138,7 +130,7 @@ export function moneyView({ budgets, spent, account, factor }: MoneyPage, done?:
     done ? 'good' : 'plain',
     text(`### ${t('money.title')}${done ? `\n✓ ${done}` : ''}`),
     text(here.join('\n')),
-    ...(account ? [text(accountWords(account, factor))] : []),
+    ...(account ? [text(accountWords(account))] : []),
     divider(),
     text(costs.join('\n')),
     text(`-# ${t('money.foot')}`),

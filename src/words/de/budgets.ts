@@ -23,27 +23,27 @@ export const budgets: Room<'budgets'> = {
     'Du hast in den letzten 7 Tagen {trainings, plural, one {# Training} other {# Trainings}} gestartet, mehr erlaubt dir dieser Server nicht. Das nächste kannst du {time} starten.',
 
   accountDay:
-    'Im Dollarbudget für heute sind noch {left}, und dieses Bild kostet etwa {cost}. Mehr gibt es {time}. Bilder aus dem Cache bleiben kostenlos.',
+    'Im Dollarbudget für heute sind noch {left}, und das kann bis zu {cost} kosten. Mehr gibt es {time}. Bilder aus dem Cache bleiben kostenlos.',
   accountDayNothing:
     'Das Dollarbudget für heute steht auf 0 $, deshalb wird nichts gemacht, was Geld kostet. Bilder aus dem Cache bleiben kostenlos.',
   accountMonth:
-    'Im Dollarbudget für diesen Monat sind noch {left}, und dieses Bild kostet etwa {cost}. Mehr gibt es am {time}. Bilder aus dem Cache bleiben kostenlos.',
+    'Im Dollarbudget für diesen Monat sind noch {left}, und das kann bis zu {cost} kosten. Mehr gibt es am {time}. Bilder aus dem Cache bleiben kostenlos.',
   accountMonthNothing:
     'Das Dollarbudget für diesen Monat steht auf 0 $, deshalb wird nichts gemacht, was Geld kostet. Bilder aus dem Cache bleiben kostenlos.',
   serverDay:
-    'Im Dollarbudget dieses Servers für heute sind noch {left}, und dieses Bild kostet etwa {cost}. Mehr gibt es {time}. Bilder aus dem Cache bleiben kostenlos.',
+    'Im Dollarbudget dieses Servers für heute sind noch {left}, und das kann bis zu {cost} kosten. Mehr gibt es {time}. Bilder aus dem Cache bleiben kostenlos.',
   serverDayNothing:
     'Das Dollarbudget dieses Servers für heute steht auf 0 $, deshalb wird nichts gemacht, was Geld kostet. Bilder aus dem Cache bleiben kostenlos.',
   serverMonth:
-    'Im Dollarbudget dieses Servers für diesen Monat sind noch {left}, und dieses Bild kostet etwa {cost}. Mehr gibt es am {time}. Bilder aus dem Cache bleiben kostenlos.',
+    'Im Dollarbudget dieses Servers für diesen Monat sind noch {left}, und das kann bis zu {cost} kosten. Mehr gibt es am {time}. Bilder aus dem Cache bleiben kostenlos.',
   serverMonthNothing:
     'Das Dollarbudget dieses Servers für diesen Monat steht auf 0 $, deshalb wird nichts gemacht, was Geld kostet. Bilder aus dem Cache bleiben kostenlos.',
   memberDay:
-    'In deinem eigenen Dollarbudget für heute sind noch {left}, und dieses Bild kostet etwa {cost}. Mehr gibt es {time}. Bilder aus dem Cache bleiben kostenlos.',
+    'In deinem eigenen Dollarbudget für heute sind noch {left}, und das kann bis zu {cost} kosten. Mehr gibt es {time}. Bilder aus dem Cache bleiben kostenlos.',
   memberDayNothing:
     'Dein eigenes Dollarbudget für heute steht auf 0 $, deshalb wird nichts gemacht, was Geld kostet. Bilder aus dem Cache bleiben kostenlos.',
   memberMonth:
-    'In deinem eigenen Dollarbudget für diesen Monat sind noch {left}, und dieses Bild kostet etwa {cost}. Mehr gibt es am {time}. Bilder aus dem Cache bleiben kostenlos.',
+    'In deinem eigenen Dollarbudget für diesen Monat sind noch {left}, und das kann bis zu {cost} kosten. Mehr gibt es am {time}. Bilder aus dem Cache bleiben kostenlos.',
   memberMonthNothing:
     'Dein eigenes Dollarbudget für diesen Monat steht auf 0 $, deshalb wird nichts gemacht, was Geld kostet. Bilder aus dem Cache bleiben kostenlos.',
 };

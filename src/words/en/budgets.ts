@@ -21,27 +21,27 @@ export const budgets = {
     'You’ve started {trainings, plural, one {# training} other {# trainings}} in the last 7 days, the most this server allows you. You can start another {time}.',
 
   accountDay:
-    'Today’s dollar budget has {left} left, and this image costs about {cost}. There’ll be more {time}. Images from the cache stay free.',
+    'Today’s dollar budget has {left} left, and this can cost up to {cost}. There’ll be more {time}. Images from the cache stay free.',
   accountDayNothing:
     'Today’s dollar budget is set to $0, so nothing that costs money is made. Images from the cache stay free.',
   accountMonth:
-    'This month’s dollar budget has {left} left, and this image costs about {cost}. There’ll be more on {time}. Images from the cache stay free.',
+    'This month’s dollar budget has {left} left, and this can cost up to {cost}. There’ll be more on {time}. Images from the cache stay free.',
   accountMonthNothing:
     'This month’s dollar budget is set to $0, so nothing that costs money is made. Images from the cache stay free.',
   serverDay:
-    'This server’s dollar budget for today has {left} left, and this image costs about {cost}. There’ll be more {time}. Images from the cache stay free.',
+    'This server’s dollar budget for today has {left} left, and this can cost up to {cost}. There’ll be more {time}. Images from the cache stay free.',
   serverDayNothing:
     'This server’s dollar budget for today is set to $0, so nothing that costs money is made. Images from the cache stay free.',
   serverMonth:
-    'This server’s dollar budget for this month has {left} left, and this image costs about {cost}. There’ll be more on {time}. Images from the cache stay free.',
+    'This server’s dollar budget for this month has {left} left, and this can cost up to {cost}. There’ll be more on {time}. Images from the cache stay free.',
   serverMonthNothing:
     'This server’s dollar budget for this month is set to $0, so nothing that costs money is made. Images from the cache stay free.',
   memberDay:
-    'Your own dollar budget for today has {left} left, and this image costs about {cost}. There’ll be more {time}. Images from the cache stay free.',
+    'Your own dollar budget for today has {left} left, and this can cost up to {cost}. There’ll be more {time}. Images from the cache stay free.',
   memberDayNothing:
     'Your own dollar budget for today is set to $0, so nothing that costs money is made. Images from the cache stay free.',
   memberMonth:
-    'Your own dollar budget for this month has {left} left, and this image costs about {cost}. There’ll be more on {time}. Images from the cache stay free.',
+    'Your own dollar budget for this month has {left} left, and this can cost up to {cost}. There’ll be more on {time}. Images from the cache stay free.',
   memberMonthNothing:
     'Your own dollar budget for this month is set to $0, so nothing that costs money is made. Images from the cache stay free.',
 } as const;

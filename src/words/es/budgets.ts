@@ -23,27 +23,27 @@ export const budgets: Room<'budgets'> = {
     'En los últimos 7 días iniciaste {trainings, plural, one {# entrenamiento} other {# entrenamientos}}, el máximo que te permite este servidor. Puedes iniciar otro {time}.',
 
   accountDay:
-    'En el presupuesto en dólares de hoy quedan {left}, y esta imagen cuesta unos {cost}. Habrá más {time}. Las imágenes de la caché siguen siendo gratis.',
+    'En el presupuesto en dólares de hoy quedan {left}, y esto puede costar hasta {cost}. Habrá más {time}. Las imágenes de la caché siguen siendo gratis.',
   accountDayNothing:
     'El presupuesto en dólares de hoy está en 0, así que no se hace nada que cueste dinero. Las imágenes de la caché siguen siendo gratis.',
   accountMonth:
-    'En el presupuesto en dólares de este mes quedan {left}, y esta imagen cuesta unos {cost}. Habrá más el {time}. Las imágenes de la caché siguen siendo gratis.',
+    'En el presupuesto en dólares de este mes quedan {left}, y esto puede costar hasta {cost}. Habrá más el {time}. Las imágenes de la caché siguen siendo gratis.',
   accountMonthNothing:
     'El presupuesto en dólares de este mes está en 0, así que no se hace nada que cueste dinero. Las imágenes de la caché siguen siendo gratis.',
   serverDay:
-    'En el presupuesto en dólares de este servidor para hoy quedan {left}, y esta imagen cuesta unos {cost}. Habrá más {time}. Las imágenes de la caché siguen siendo gratis.',
+    'En el presupuesto en dólares de este servidor para hoy quedan {left}, y esto puede costar hasta {cost}. Habrá más {time}. Las imágenes de la caché siguen siendo gratis.',
   serverDayNothing:
     'El presupuesto en dólares de este servidor para hoy está en 0, así que no se hace nada que cueste dinero. Las imágenes de la caché siguen siendo gratis.',
   serverMonth:
-    'En el presupuesto en dólares de este servidor para este mes quedan {left}, y esta imagen cuesta unos {cost}. Habrá más el {time}. Las imágenes de la caché siguen siendo gratis.',
+    'En el presupuesto en dólares de este servidor para este mes quedan {left}, y esto puede costar hasta {cost}. Habrá más el {time}. Las imágenes de la caché siguen siendo gratis.',
   serverMonthNothing:
     'El presupuesto en dólares de este servidor para este mes está en 0, así que no se hace nada que cueste dinero. Las imágenes de la caché siguen siendo gratis.',
   memberDay:
-    'En tu propio presupuesto en dólares de hoy quedan {left}, y esta imagen cuesta unos {cost}. Habrá más {time}. Las imágenes de la caché siguen siendo gratis.',
+    'En tu propio presupuesto en dólares de hoy quedan {left}, y esto puede costar hasta {cost}. Habrá más {time}. Las imágenes de la caché siguen siendo gratis.',
   memberDayNothing:
     'Tu propio presupuesto en dólares de hoy está en 0, así que no se hace nada que cueste dinero. Las imágenes de la caché siguen siendo gratis.',
   memberMonth:
-    'En tu propio presupuesto en dólares de este mes quedan {left}, y esta imagen cuesta unos {cost}. Habrá más el {time}. Las imágenes de la caché siguen siendo gratis.',
+    'En tu propio presupuesto en dólares de este mes quedan {left}, y esto puede costar hasta {cost}. Habrá más el {time}. Las imágenes de la caché siguen siendo gratis.',
   memberMonthNothing:
     'Tu propio presupuesto en dólares de este mes está en 0, así que no se hace nada que cueste dinero. Las imágenes de la caché siguen siendo gratis.',
 };

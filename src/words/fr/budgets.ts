@@ -23,27 +23,27 @@ export const budgets: Room<'budgets'> = {
     'Tu as lancé {trainings, plural, one {# entraînement} other {# entraînements}} ces 7 derniers jours, le maximum que ce serveur te permet. Tu pourras en lancer un autre {time}.',
 
   accountDay:
-    'Il reste {left} dans le budget en dollars du jour, et cette image coûte environ {cost}. Il y en aura à nouveau {time}. Les images du cache restent gratuites.',
+    'Il reste {left} dans le budget en dollars du jour, et ça peut coûter jusqu’à {cost}. Il y en aura à nouveau {time}. Les images du cache restent gratuites.',
   accountDayNothing:
     'Le budget en dollars du jour est à 0 $, donc rien de payant n’est créé. Les images du cache restent gratuites.',
   accountMonth:
-    'Il reste {left} dans le budget en dollars du mois, et cette image coûte environ {cost}. Il y en aura à nouveau le {time}. Les images du cache restent gratuites.',
+    'Il reste {left} dans le budget en dollars du mois, et ça peut coûter jusqu’à {cost}. Il y en aura à nouveau le {time}. Les images du cache restent gratuites.',
   accountMonthNothing:
     'Le budget en dollars du mois est à 0 $, donc rien de payant n’est créé. Les images du cache restent gratuites.',
   serverDay:
-    'Il reste {left} dans le budget en dollars de ce serveur pour aujourd’hui, et cette image coûte environ {cost}. Il y en aura à nouveau {time}. Les images du cache restent gratuites.',
+    'Il reste {left} dans le budget en dollars de ce serveur pour aujourd’hui, et ça peut coûter jusqu’à {cost}. Il y en aura à nouveau {time}. Les images du cache restent gratuites.',
   serverDayNothing:
     'Le budget en dollars de ce serveur pour aujourd’hui est à 0 $, donc rien de payant n’est créé. Les images du cache restent gratuites.',
   serverMonth:
-    'Il reste {left} dans le budget en dollars de ce serveur pour ce mois-ci, et cette image coûte environ {cost}. Il y en aura à nouveau le {time}. Les images du cache restent gratuites.',
+    'Il reste {left} dans le budget en dollars de ce serveur pour ce mois-ci, et ça peut coûter jusqu’à {cost}. Il y en aura à nouveau le {time}. Les images du cache restent gratuites.',
   serverMonthNothing:
     'Le budget en dollars de ce serveur pour ce mois-ci est à 0 $, donc rien de payant n’est créé. Les images du cache restent gratuites.',
   memberDay:
-    'Il reste {left} dans ton budget en dollars pour aujourd’hui, et cette image coûte environ {cost}. Il y en aura à nouveau {time}. Les images du cache restent gratuites.',
+    'Il reste {left} dans ton budget en dollars pour aujourd’hui, et ça peut coûter jusqu’à {cost}. Il y en aura à nouveau {time}. Les images du cache restent gratuites.',
   memberDayNothing:
     'Ton budget en dollars pour aujourd’hui est à 0 $, donc rien de payant n’est créé. Les images du cache restent gratuites.',
   memberMonth:
-    'Il reste {left} dans ton budget en dollars pour ce mois-ci, et cette image coûte environ {cost}. Il y en aura à nouveau le {time}. Les images du cache restent gratuites.',
+    'Il reste {left} dans ton budget en dollars pour ce mois-ci, et ça peut coûter jusqu’à {cost}. Il y en aura à nouveau le {time}. Les images du cache restent gratuites.',
   memberMonthNothing:
     'Ton budget en dollars pour ce mois-ci est à 0 $, donc rien de payant n’est créé. Les images du cache restent gratuites.',
 };

@@ -19,27 +19,27 @@ export const budgets: Room<'budgets'> = {
     'Você iniciou {trainings, plural, one {# treino} other {# treinos}} nos últimos 7 dias, o máximo que este servidor permite a você. Você pode iniciar outro {time}.',
 
   accountDay:
-    'O orçamento em dólares de hoje ainda tem {left}, e esta imagem custa cerca de {cost}. Vai haver mais {time}. Imagens do cache continuam grátis.',
+    'O orçamento em dólares de hoje ainda tem {left}, e isto pode custar até {cost}. Vai haver mais {time}. Imagens do cache continuam grátis.',
   accountDayNothing:
     'O orçamento em dólares de hoje está em US$ 0, então nada que custe dinheiro é criado. Imagens do cache continuam grátis.',
   accountMonth:
-    'O orçamento em dólares deste mês ainda tem {left}, e esta imagem custa cerca de {cost}. Vai haver mais em {time}. Imagens do cache continuam grátis.',
+    'O orçamento em dólares deste mês ainda tem {left}, e isto pode custar até {cost}. Vai haver mais em {time}. Imagens do cache continuam grátis.',
   accountMonthNothing:
     'O orçamento em dólares deste mês está em US$ 0, então nada que custe dinheiro é criado. Imagens do cache continuam grátis.',
   serverDay:
-    'O orçamento em dólares deste servidor para hoje ainda tem {left}, e esta imagem custa cerca de {cost}. Vai haver mais {time}. Imagens do cache continuam grátis.',
+    'O orçamento em dólares deste servidor para hoje ainda tem {left}, e isto pode custar até {cost}. Vai haver mais {time}. Imagens do cache continuam grátis.',
   serverDayNothing:
     'O orçamento em dólares deste servidor para hoje está em US$ 0, então nada que custe dinheiro é criado. Imagens do cache continuam grátis.',
   serverMonth:
-    'O orçamento em dólares deste servidor para este mês ainda tem {left}, e esta imagem custa cerca de {cost}. Vai haver mais em {time}. Imagens do cache continuam grátis.',
+    'O orçamento em dólares deste servidor para este mês ainda tem {left}, e isto pode custar até {cost}. Vai haver mais em {time}. Imagens do cache continuam grátis.',
   serverMonthNothing:
     'O orçamento em dólares deste servidor para este mês está em US$ 0, então nada que custe dinheiro é criado. Imagens do cache continuam grátis.',
   memberDay:
-    'Seu próprio orçamento em dólares para hoje ainda tem {left}, e esta imagem custa cerca de {cost}. Vai haver mais {time}. Imagens do cache continuam grátis.',
+    'Seu próprio orçamento em dólares para hoje ainda tem {left}, e isto pode custar até {cost}. Vai haver mais {time}. Imagens do cache continuam grátis.',
   memberDayNothing:
     'Seu próprio orçamento em dólares para hoje está em US$ 0, então nada que custe dinheiro é criado. Imagens do cache continuam grátis.',
   memberMonth:
-    'Seu próprio orçamento em dólares para este mês ainda tem {left}, e esta imagem custa cerca de {cost}. Vai haver mais em {time}. Imagens do cache continuam grátis.',
+    'Seu próprio orçamento em dólares para este mês ainda tem {left}, e isto pode custar até {cost}. Vai haver mais em {time}. Imagens do cache continuam grátis.',
   memberMonthNothing:
     'Seu próprio orçamento em dólares para este mês está em US$ 0, então nada que custe dinheiro é criado. Imagens do cache continuam grátis.',
 

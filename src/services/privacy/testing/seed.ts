@@ -171,7 +171,7 @@ export async function seed(store: Store, blobs: Blobs, outside: Outside) {
       committed: 50,
       unknown: 0,
       reserved: {},
-      micros: 0,
+      ...{ micros: 0, machineMicros: 0, machines: {} },
       byMember: { [ana]: 30, [cleo]: 20 },
       pictures: 5,
       byGuild: {
