@@ -54,6 +54,7 @@ button train-anyway             yes     yes    blocked  role        -
 button train-confirm            yes     yes    blocked  role        -
 button train-drop               yes     yes    yes      yes         -
 button train-resume             yes     yes    blocked  role        -
+button train-go-on              yes     yes    blocked  role        -
 button train-code               yes     yes    blocked  role        -
 button train-cancel             yes     yes    yes      yes         -
 button version-use              yes     yes    blocked  yes         -

@@ -74,7 +74,7 @@ export async function openServices({
     calls,
     factor,
   } = made;
-  const training = await openTraining(ground, huggingFace, people, { models, workers }, trainingPace);
+  const training = await openTraining(ground, huggingFace, people, { models, quota, workers }, trainingPace);
   const { languages, settings, safety, photos, actors, audit, given: kept, trainingWeek, failures } = people;
   const references = createReferencesService({
     ...{ ...kept, photos, vision, actors, generation, safety, blobs, now: ground.now },

@@ -215,7 +215,9 @@ describe.skipIf(!hasTrainer)(
       await vi.waitFor(() => expect(trainers.length).toBeGreaterThan(1), { timeout: patienceMs });
       trainers.at(-1)?.kill('SIGKILL');
       const failed = await said(/machine ended with an error/);
-      await press(mara, failed, 'Resume', words => /continues from the last checkpoint/.test(words));
+      const plan = await press(mara, failed, 'Resume', words => /Nothing has started yet/.test(words));
+      expect(wordsOf(plan)).toMatch(/continues from the last checkpoint.*switched off at \$\d/s);
+      await press(mara, plan, 'Resume', words => /requesting a machine/.test(words));
       await vi.waitFor(async () => expect(await told(/Nova is trained/)).toHaveLength(2), { timeout: long });
       expect(await told(/The training of .* failed/)).toHaveLength(0);
       await expectTidy(2);

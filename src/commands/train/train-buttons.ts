@@ -3,6 +3,7 @@ import { trainingBackends } from '../../services/training/job/job.ts';
 import { trainingCancelledView } from '../../views/train/training-cancel-view.ts';
 import {
   planDroppedView,
+  resumePlanView,
   trainingPlanView,
   trainingStartView,
 } from '../../views/train/training-start-view.ts';
@@ -68,11 +69,30 @@ const dropButton = defineButton({
   execute: async () => planDroppedView(),
 });
 
+/** Where a machine is paid for it, its price is shown first. */
 const resume = {
   answer: 'onward',
-  execute: async ({ ref, services, caller: { guildId, memberId } }: ButtonCall) =>
-    trainingStartView(await services.training.resume({ guildId, memberId, jobId: ref })),
+  async execute({ ref, services, caller: { guildId, memberId } }: ButtonCall) {
+    const request = { guildId, memberId, jobId: ref };
+    const plan = await services.training.planResume(request);
+    return plan ? resumePlanView(plan) : trainingStartView(await services.training.resume(request));
+  },
 } as const;
+
+/** Checks everything again, because the plan may be old. */
+const goOnButton = defineButton({
+  name: 'train-go-on',
+  gate: 'train',
+  answer: 'replace',
+  async execute({ ref, services, caller: { guildId, memberId, roleIds, admin } }) {
+    const [jobId, where] = ref.split('/');
+    const backend = trainingBackends.find(one => one === where);
+    if (!jobId || !backend) throw damaged();
+    return trainingStartView(
+      await services.training.resume({ guildId, memberId, roleIds, admin, jobId, backend }),
+    );
+  },
+});
 
 const resumeButton = defineButton({ name: 'train-resume', gate: 'train', ...resume });
 /** For a code that was lost or is about to expire; voids the old one. */
@@ -100,6 +120,7 @@ export const trainButtons: ButtonDeclaration[] = [
   confirmButton,
   dropButton,
   resumeButton,
+  goOnButton,
   codeButton,
   cancelButton,
 ];

@@ -3,6 +3,7 @@ import { createHubJobs } from '../huggingface/hub/hub-jobs.ts';
 import { createRelayRepos } from '../huggingface/hub/relay-repos.ts';
 import { createWeightsLinks } from '../huggingface/hub/weights-links.ts';
 import type { ModelsService } from '../models/models-service.ts';
+import type { QuotaService } from '../quota/quota-service.ts';
 import { tombstoneIndexes, tombstoneSchema, trainingJobSchema } from '../training/job/job.ts';
 import { jobIndexes } from '../training/job/job-index.ts';
 import { chooseRunners, localAddress } from '../training/runners/choose-runner.ts';
@@ -17,7 +18,11 @@ export async function openTraining(
   { config, store, blobs, credentials, vision, outbox, onClose, now, logger, process }: Ground,
   { at, hub }: HuggingFace,
   { settings, safety, actors, trainingWeek }: People,
-  { models, workers }: { models: Pick<ModelsService, 'loraWaysOf'>; workers: Workers },
+  {
+    models,
+    quota,
+    workers,
+  }: { models: Pick<ModelsService, 'loraWaysOf'>; quota: Pick<QuotaService, 'machines'>; workers: Workers },
   pace: TrainingPace | undefined,
 ) {
   const training = await createTrainingService({
@@ -53,6 +58,7 @@ export async function openTraining(
         takeBack: jobId => trainingWeek.giveBack(guildId, jobId),
       };
     },
+    money: quota.machines,
     secret: config.DISCORD_TOKEN,
     addresses: { public: config.PUBLIC_URL, local: localAddress(config) },
     async servingOf(base, guildId) {

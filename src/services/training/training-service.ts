@@ -13,6 +13,7 @@ import { createTrainerCallbacks, type TrainerCallbacks } from './callbacks/callb
 import type { SignedAddress } from './callbacks/checkpoints.ts';
 import { createHubRelay } from './callbacks/hub-relay.ts';
 import { createLayOut } from './callbacks/lay-out.ts';
+import { createBooks, type MachineMoney } from './job/books.ts';
 import { createFailJob } from './job/fail-job.ts';
 import {
   isOver,
@@ -32,13 +33,17 @@ import { createVerify } from './result/verify.ts';
 import type { Runners } from './runners/runner.ts';
 import { type AskServing, createBases, type ServedBase } from './start/base-serving.ts';
 import { createTrainingChecks, type TrainingRules } from './start/checks.ts';
-import { createJobMaker, type StartRequest } from './start/job-maker.ts';
+import { createGive, createJobMaker, createRoute, type StartRequest } from './start/job-maker.ts';
 import { createLaunchQueue } from './start/launch-queue.ts';
 import { createPlanner, type TrainingPlan } from './start/plan.ts';
+import { createQuote } from './start/pricing.ts';
+import { createReserve } from './start/reserve.ts';
+import { createResumer } from './start/resume-job.ts';
 import { createStarting, type Starting } from './start/starting.ts';
 import { createClearing } from './upkeep/clearing.ts';
 import { createErasedJobs, createJobEraser, type EraseJob } from './upkeep/erased-jobs.ts';
 import { createMachines } from './upkeep/machines.ts';
+import { createSettling } from './upkeep/settling.ts';
 import { createTrainerCheck } from './upkeep/trainer-check.ts';
 import { createWatchdog } from './upkeep/watchdog.ts';
 
@@ -98,6 +103,8 @@ export interface TrainingNeeds {
   signedAddress: SignedAddress;
   runners: Runners;
   rules?: (guildId: string) => TrainingRules;
+  /** The budgets in dollars; without them, machines count in none. */
+  money?: MachineMoney;
   checkSample?: CheckSample;
   /** The bot's own eyes. */
   look: Vision['look'];
@@ -132,6 +139,7 @@ export async function createTrainingService({
   jobs,
   tombstones,
   rules = noRules,
+  money,
   checkSample = async () => {},
   look,
   secret,
@@ -153,6 +161,7 @@ export async function createTrainingService({
   const erased = createErasedJobs(tombstones, now);
   const board = await createJobBoard(jobs, erased.has);
   const fail = createFailJob(board, now);
+  const books = createBooks(money, now);
 
   const takeSample = createTakeSample({
     ...{ hub, checkSample, logger },
@@ -200,7 +209,7 @@ export async function createTrainingService({
     ['begin'],
     createClearing({ board, machines, runners, repos, now, logger }),
   );
-  const erase = createJobEraser({ board, erased, resultTaker, glimpses, clearing, machines, blobs });
+  const erase = createJobEraser({ board, erased, resultTaker, glimpses, clearing, machines, books, blobs });
   const watchdog = createWatchdog({ board, actors, resultTaker, relay, fail, now });
   const checkTrainers = createTrainerCheck({
     ...{ board, runners, fail, logger, now },
@@ -214,13 +223,20 @@ export async function createTrainingService({
     ['next'],
     createLaunchQueue({ board, runners, addressFor, offer, fail, logger, now }),
   );
-  const jobMaker = createJobMaker({
-    ...{ board, actors, checks, runnerFor, isRelayed, addressFor, offer, erase, now },
-    ...{ chosen: runners.chosen, runnerOf: runners.of },
-  });
+  const settling = leading(leads, ['begin', 'sweep'], createSettling({ board, books, now, logger }));
+  const quote = createQuote({ board });
+  const making = {
+    ...{ board, checks, runnerFor, quote, now },
+    reserve: createReserve({ checks, books }),
+    route: createRoute({ isRelayed }),
+    give: createGive({ board, runnerOf: runners.of, offer, addressFor }),
+  };
+  const jobMaker = createJobMaker({ ...making, actors, erase });
+  const resumer = createResumer({ ...making, books, chosen: runners.chosen });
 
   board.listen(onChange);
   board.listen(clearing.begin);
+  board.listen(settling.begin);
   board.listen(job => {
     if (isOver(job)) void launchQueue.next();
     // No trainer ever took it: it is not held against whoever began it.
@@ -235,8 +251,8 @@ export async function createTrainingService({
     ...callbacks,
     ...createTrainingOutcomes({ board, actors, blobs, glimpses, runners, now }),
     ...createMembersJobs({ board, actors, now }),
-    ...createStarting({ board, actors, jobMaker, launchQueue, clearing, machines }),
-    plan: createPlanner({ board, checks, runnerFor, isRelayed, bases }),
+    ...createStarting({ board, actors, jobMaker, resumer, launchQueue, clearing, machines }),
+    plan: createPlanner({ board, checks, runnerFor, isRelayed, bases, quote, books }),
     bases: bases.atHand,
     trainer: () => ({ backend: runners.chosen.backend, missing: runners.chosen.missing }),
     byId: board.byId,
@@ -267,12 +283,14 @@ export async function createTrainingService({
       await checkTrainers();
       await launchQueue.next();
       await clearing.sweep();
+      await settling.sweep();
     },
 
     async stop() {
       await relay.stop();
       await launchQueue.stop();
       await clearing.stop();
+      await settling.stop();
       await resultTaker.stop();
       for (const backend of trainingBackends) await runners.of(backend).launcher?.close();
     },

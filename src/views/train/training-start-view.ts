@@ -2,13 +2,14 @@ import type { Actor } from '../../services/actors/actor.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import type { TrainingJob } from '../../services/training/job/job.ts';
 import type { TrainingPlan } from '../../services/training/start/plan.ts';
+import type { ResumePlan } from '../../services/training/start/resume-job.ts';
 import { formatDollars } from '../../words/numbers.ts';
 import { type PlainKey, t } from '../../words/words.ts';
 import { button, card, divider, linkButton, plain, row, text, timestamp, type View } from '../components.ts';
 import { tokenForIt, whoCanRunIt } from './hub-token-words.ts';
 import { baseLabel, duration, nameOf, servingWords } from './training-words.ts';
 
-function timeWords({ time, backend }: TrainingPlan): string {
+function timeWords({ time, backend }: Pick<TrainingPlan, 'time' | 'backend'>): string {
   if (!time) return t('train.takesUnknown');
   const about = { time: duration(time.seconds) };
   if (time.of > 0) return t('train.takesAsBefore', { ...about, trainings: time.of });
@@ -17,7 +18,7 @@ function timeWords({ time, backend }: TrainingPlan): string {
 
 const dollars = (usd: number) => formatDollars(usd, usd < 0.1 ? 3 : 2);
 
-function costWords({ cost }: TrainingPlan): string {
+function costWords({ cost }: Pick<TrainingPlan, 'cost'>): string {
   if (cost === undefined) return t('train.costsNothing');
   if (cost === 'unknown') return t('train.costsUnknown');
   return t('train.costsAbout', { dollars: dollars(cost.dollars), most: dollars(cost.most) });
@@ -79,6 +80,32 @@ export function trainingPlanView(plan: TrainingPlan, { anyway = false } = {}): V
     divider(),
     text(`-# ${[photosGo(), ...(relayed ? [t('train.relayed')] : []), t('train.modelGoes')].join(' ')}`),
     planButtons(plan, anyway),
+  );
+}
+
+/** What another attempt rents, before it does. */
+export function resumePlanView(plan: ResumePlan): View {
+  const { job, backend, where } = plan;
+  const from = { attempt: job.attempt + 1, step: job.step };
+  const lines = [
+    `${baseLabel(job)} · ${t('train.steps', { steps: job.spec.steps })}`,
+    t('train.attemptFrom', from),
+    t('train.runs', { where: where() }),
+    t('train.takes', { time: timeWords(plan) }),
+    t('train.costs', { cost: costWords(plan) }),
+  ];
+  return card(
+    'plain',
+    text(`### 🎓 ${t('train.resumeTitle', { actor: nameOf(job) })}\n${t('train.planIntro')}`),
+    text(lines.join('\n')),
+    row(
+      button('train-go-on', `${job.id}/${backend}`, {
+        label: t('train.resume'),
+        style: 'primary',
+        emoji: '▶',
+      }),
+      button('train-drop', job.id, { label: t('train.cancel') }),
+    ),
   );
 }
 

@@ -77,6 +77,8 @@ export const training: Room<'training'> = {
   photosStay: 'Die Fotos bleiben auf dem Computer, auf dem der Bot läuft.',
   runsOnWorker: 'auf einem eigenen Computer dieses Servers',
   photosToWorker: 'Die Fotos gehen an einen Computer, den ein Admin dieses Servers verbunden hat.',
+  priceUnknown:
+    'Ich kann gerade nicht herausfinden, was die Maschine kostet, und es gibt ein Budget in Dollar, deshalb miete ich keine. Versuch es später noch einmal.',
   placeChanged:
     'Wo dieses Training laufen würde, hat sich seitdem geändert, also wurde nichts gestartet. `/train start` zeigt, wo es jetzt läuft.',
 };

@@ -72,6 +72,8 @@ export const training = {
   photosStay: 'The photos stay on the computer that the bot runs on.',
   runsOnWorker: 'on this server’s own computer',
   photosToWorker: 'The photos go to a computer that an admin of this server has connected.',
+  priceUnknown:
+    'I can’t find out what the machine costs right now, and there’s a budget in dollars, so I won’t rent one. Try again later.',
   placeChanged:
     'Where this training would run has changed since, so nothing was started. `/train start` shows where it runs now.',
 } as const;

@@ -73,6 +73,8 @@ export const training: Room<'training'> = {
   photosStay: 'Las fotos se quedan en el equipo donde funciona el bot.',
   runsOnWorker: 'en un equipo de este servidor',
   photosToWorker: 'Las fotos van a un equipo que conectó un admin de este servidor.',
+  priceUnknown:
+    'Ahora no puedo averiguar cuánto cuesta la máquina, y hay un presupuesto en dólares, así que no alquilo ninguna. Inténtalo más tarde.',
   placeChanged:
     'El lugar donde se haría este entrenamiento ha cambiado, así que no se inició nada. `/train start` muestra dónde se hace ahora.',
 };

@@ -74,6 +74,8 @@ export const training: Room<'training'> = {
   photosStay: 'Les photos restent sur l’ordinateur où tourne le bot.',
   runsOnWorker: 'sur un ordinateur de ce serveur',
   photosToWorker: 'Les photos vont à un ordinateur qu’un admin de ce serveur a connecté.',
+  priceUnknown:
+    'Je n’arrive pas à savoir ce que coûte la machine, et il y a un budget en dollars, donc je n’en loue pas. Réessaie plus tard.',
   placeChanged:
     'L’endroit où cet entraînement tournerait a changé depuis, donc rien n’a été lancé. `/train start` montre où il tourne maintenant.',
 };

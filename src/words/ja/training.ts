@@ -70,6 +70,8 @@ export const training: Room<'training'> = {
   photosStay: '写真は、ボットが動いているコンピューターから出ません。',
   runsOnWorker: 'このサーバー自身のコンピューター',
   photosToWorker: '写真は、このサーバーの管理者が接続したコンピューターに送られます。',
+  priceUnknown:
+    'マシンの料金が今はわからず、ドル予算が設定されているため、借りません。あとでもう一度試してください。',
   placeChanged:
     'この学習を行う場所が変わったため、何も始めていません。今どこで行うかは `/train start` で見られます。',
 };

@@ -72,6 +72,8 @@ export const training: Room<'training'> = {
   photosStay: 'As fotos ficam no computador em que o bot roda.',
   runsOnWorker: 'em um computador deste servidor',
   photosToWorker: 'As fotos vão para um computador que um admin deste servidor conectou.',
+  priceUnknown:
+    'Não consigo descobrir agora quanto a máquina custa, e há um orçamento em dólares, então não vou alugar uma. Tente de novo mais tarde.',
   placeChanged:
     'O lugar onde este treino rodaria mudou, então nada foi iniciado. `/train start` mostra onde ele roda agora.',
 };

@@ -6,6 +6,7 @@ import { trainingProgressView } from '../../../src/views/train/training-progress
 import {
   codeReminderView,
   planDroppedView,
+  resumePlanView,
   trainingPlanView,
   trainingStartView,
 } from '../../../src/views/train/training-start-view.ts';
@@ -80,6 +81,12 @@ export const trainings: Samples = {
     ]),
   trainingPlanView: () =>
     plans().flatMap(plan => [true, false].map(anyway => trainingPlanView(plan, { anyway }))),
+  resumePlanView: () =>
+    plans()
+      .slice(0, 3)
+      .flatMap(({ backend, where, time, cost }) =>
+        cost === undefined ? [] : jobs.map(job => resumePlanView({ job, backend, where, time, cost })),
+      ),
   trainingStartView: () =>
     [0, 1].flatMap(attempt =>
       [undefined, { repo: 'an-organisation-of-hugging-face/actor-job' }].flatMap(relay =>

@@ -69,7 +69,7 @@ const anyOther: fc.Arbitrary<Change> = fc
   .record({ at: fc.integer({ min: 0, max: 5_000 }), yes: fc.boolean() })
   .chain(({ at, yes }) =>
     fc.constantFrom(
-      change(`launched`, job => launched(job, run)),
+      change(`launched`, job => launched(job, run, 1)),
       change(`claimed at the bot ${at}`, job =>
         claimed(job, { sealedSecret: `s${at}`, ...(yes ? { claimHash: 'c' } : {}) }, at),
       ),
@@ -208,7 +208,7 @@ describe('a change that the state of the job does not allow changes nothing', ()
   ];
 
   test.each(ends.map(job => [job.state, job] as const))('one that has %s', (_, job) => {
-    expect(launched(job, run)).toBe(job);
+    expect(launched(job, run, 1)).toBe(job);
     expect(claimed(job, { sealedSecret: 's' }, 3)).toBe(job);
     expect(fallenSilent(job)).toBe(job);
     expect(failed(job, { from: 'bot', why: [], at: 3, lost: true })).toBe(job);

@@ -11,6 +11,7 @@ import {
   type WaitingJob,
 } from './job.ts';
 import { withoutRun } from './leftovers.ts';
+import { paidSince } from './paid.ts';
 import type { TrainingEvent } from './training-event.ts';
 
 /*
@@ -55,8 +56,9 @@ export const newJob = (about: Pick<SharedFields, About>, at: number): WaitingJob
 });
 
 /** A trainer was started for it. */
-export function launched(job: TrainingJob, run: RunHandle): TrainingJob {
-  if (isOver(job)) return job;
+export function launched(before: TrainingJob, run: RunHandle, at: number): TrainingJob {
+  if (isOver(before)) return before;
+  const job = paidSince(before, at);
   return job.state === 'waiting' ? { ...job, run, launches: job.launches + 1 } : { ...job, run };
 }
 

@@ -2,9 +2,12 @@ import { type Indexes, timeRank } from '../../storage/refs.ts';
 import { isOver, type TrainingJob } from './job.ts';
 import { hasLeftovers } from './leftovers.ts';
 
-/** Whether nothing will ever be done about it by itself: it is over, its end was told, and it has left nothing behind. */
+/**
+ * Whether nothing will ever be done about it by itself: it is over, its end was told, it has left nothing behind, and it is
+ * known what it cost.
+ */
 export const isSettled = (job: TrainingJob): boolean =>
-  isOver(job) && job.shown === job.state && !job.lost && !hasLeftovers(job);
+  isOver(job) && job.shown === job.state && !job.lost && !hasLeftovers(job) && !job.paid;
 
 /** The trainings that an expected time is told from: of one attempt, on a real trainer. */
 const hasPace = (job: TrainingJob): boolean =>

@@ -40,6 +40,21 @@ export const runHandleSchema = z.discriminatedUnion('kind', [
 ]);
 export type RunHandle = z.infer<typeof runHandleSchema>;
 
+/** A machine that is paid by the minute: what is set aside for it in the budgets, until it is known what it took. */
+export const paidSchema = z.object({
+  /** In the books. */
+  id: z.string(),
+  /** When it was set aside. */
+  at: z.number(),
+  /** US dollars. */
+  hourly: z.number(),
+  /** When the machine is switched off at the latest, in seconds from its start. */
+  timeoutSeconds: z.number(),
+  /** When it was started; absent before. */
+  since: z.number().optional(),
+});
+export type Paid = z.infer<typeof paidSchema>;
+
 /** What has to be removed once the job is over, because a trainer may have left it. */
 const leftoversSchema = z.object({
   photoRepo: z.string().optional(),
@@ -48,6 +63,8 @@ const leftoversSchema = z.object({
   run: z.boolean().optional(),
   /** Trainers that work for the job no longer, and may not have ended: whatever its state, they are stopped. */
   formerRuns: z.array(runHandleSchema).optional(),
+  /** Of those: what is to be settled once they have ended. */
+  formerPaid: z.array(paidSchema).optional(),
 });
 
 /** What a job has in every state. */
@@ -65,6 +82,8 @@ const shared = {
   createdAt: z.number(),
   backend: z.enum(trainingBackends).default('colab'),
   run: runHandleSchema.optional(),
+  /** Of the machine that it has, or waits for. */
+  paid: paidSchema.optional(),
   /** Set where the bot cannot be reached from outside: the repo of its photos, and the trainer that claimed it there. */
   relay: z.object({ repo: z.string(), claimId: z.string().optional() }).optional(),
   leftovers: leftoversSchema.default({}),

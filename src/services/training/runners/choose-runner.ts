@@ -70,7 +70,9 @@ export function chooseRunners({
           trainer: config.TRAINER_PACKAGE,
           token: config.HF_TOKEN,
           flavor: config.HF_JOBS_FLAVOR,
-          timeoutSecondsOf({ spec }) {
+          timeoutSecondsOf({ spec, paid }) {
+            // What its member was told, and what is set aside for it.
+            if (paid) return paid.timeoutSeconds;
             const base = trainingBases.find(({ id }) => id === spec.baseModel) ?? trainingBases[0];
             return timeoutSeconds(estimateSeconds([], 'hf-jobs', base, spec.steps));
           },

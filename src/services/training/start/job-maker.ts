@@ -3,23 +3,18 @@ import { said } from '../../../words/words.ts';
 import type { Actor } from '../../actors/actor.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { newId } from '../../storage/id.ts';
-import { hashOf } from '../../storage/seal.ts';
 import { findBase, type TrainingBase } from '../job/bases.ts';
-import { newJob, waitingAgain } from '../job/changes.ts';
-import {
-  isOver,
-  isResumable,
-  isUnusedCode,
-  type TrainingBackend,
-  type TrainingJob,
-  type WaitingJob,
-} from '../job/job.ts';
+import { newJob } from '../job/changes.ts';
+import { isOver, isUnusedCode, type TrainingBackend, type TrainingJob, type WaitingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import { codeOf, newToken, photoRepoOf, withToken } from '../job/job-code.ts';
+import { paidAnew } from '../job/paid.ts';
 import { withPostsOf } from '../job/posts.ts';
 import { specOf } from '../job/spec.ts';
 import type { Runner, RunnerFor } from '../runners/runner.ts';
 import type { TrainingChecks } from './checks.ts';
+import type { AskQuote } from './pricing.ts';
+import type { Reserve } from './reserve.ts';
 
 export interface StartRequest {
   guildId: string;
@@ -47,14 +42,10 @@ export interface Started {
   before: number;
 }
 
-export type ResumeRequest = Pick<StartRequest, 'guildId' | 'memberId'> & { jobId: string };
-
 /** Makes jobs and their codes. Call it for one actor at a time. */
 export interface JobMaker {
   /** Makes a job for an actor, or a fresh code for one that waits. */
   make(request: StartRequest): Promise<Started>;
-  /** Another attempt of a job whose trainer was lost, or a fresh code for one that waits. */
-  resume(request: ResumeRequest): Promise<Started>;
 }
 
 interface Needs {
@@ -62,29 +53,24 @@ interface Needs {
   actors: Pick<ActorsService, 'byId'>;
   checks: TrainingChecks;
   runnerFor: RunnerFor;
-  /** What the operator has set. */
-  chosen: Runner;
-  runnerOf: (backend: TrainingBackend) => Runner;
-  /** Whether its jobs travel over the hub. */
-  isRelayed: (backend: TrainingBackend) => boolean;
-  addressFor: (job: Pick<TrainingJob, 'backend'>) => string | undefined;
-  /** Puts the job where its trainer finds it, if that is at the hub. */
-  offer: (job: TrainingJob) => Promise<void>;
+  quote: AskQuote;
+  reserve: Reserve;
+  route: Route;
+  give: Give;
   erase: (jobId: string) => Promise<unknown>;
   now: () => number;
 }
 
-export function createJobMaker(needs: Needs): JobMaker {
-  const give = createGive(needs);
-  const route = routeBy(needs);
-  return { make: createMake(needs, route, give), resume: createResume(needs, route, give) };
-}
-
 /** Sets how the job is to travel and run from now on, whatever was set when it was made. */
-type Route = (job: WaitingJob, namespace: string, runner: Runner) => WaitingJob;
+export type Route = (job: WaitingJob, namespace: string, runner: Runner) => WaitingJob;
 
-const routeBy =
-  ({ isRelayed }: Pick<Needs, 'isRelayed'>): Route =>
+export const createRoute =
+  ({
+    isRelayed,
+  }: {
+    /** Whether its jobs travel over the hub. */
+    isRelayed: (backend: TrainingBackend) => boolean;
+  }): Route =>
   (job, namespace, runner) => {
     const relayed = isRelayed(runner.backend);
     const { relay: _before, run: _ended, ...rest } = job;
@@ -103,10 +89,21 @@ const routeBy =
   };
 
 /** Hands a stored job out: to the member as a code, or to the queue of those that the bot starts. */
-type Give = (job: TrainingJob, actor: Actor, token: string) => Promise<Started>;
+export type Give = (job: TrainingJob, actor: Actor, token: string) => Promise<Started>;
 
-const createGive =
-  ({ board, runnerOf, offer, addressFor }: Needs): Give =>
+export const createGive =
+  ({
+    board,
+    runnerOf,
+    offer,
+    addressFor,
+  }: {
+    board: JobBoard;
+    runnerOf: (backend: TrainingBackend) => Runner;
+    /** Puts the job where its trainer finds it, if that is at the hub. */
+    offer: (job: TrainingJob) => Promise<void>;
+    addressFor: (job: Pick<TrainingJob, 'backend'>) => string | undefined;
+  }): Give =>
   async (job, actor, token) => {
     const { notebookUrl, launcher } = runnerOf(job.backend);
     if (!launcher) {
@@ -127,11 +124,18 @@ const createGive =
     };
   };
 
-function createMake(
-  { board, actors, checks, runnerFor, erase, now }: Needs,
-  route: Route,
-  give: Give,
-): JobMaker['make'] {
+export function createJobMaker({
+  board,
+  actors,
+  checks,
+  runnerFor,
+  quote,
+  reserve,
+  route,
+  give,
+  erase,
+  now,
+}: Needs): JobMaker {
   const bareJob = (
     request: StartRequest,
     actor: Actor,
@@ -166,7 +170,7 @@ function createMake(
       now(),
     );
 
-  return async function make(request) {
+  async function make(request: StartRequest): Promise<Started> {
     const actor = await checks.trainable(request);
     checks.ready(runnerFor(request.guildId, request.base && findBase(request.base)?.id));
     const open = board.all().find(job => job.actorId === actor.id && !isOver(job));
@@ -179,62 +183,38 @@ function createMake(
     if (request.backend !== undefined && request.backend !== runner.backend) {
       throw new UserError('gone', said('training.placeChanged'));
     }
-    const [namespace, { gated }] = await Promise.all([checks.account(), checks.terms(base)]);
+    const [namespace, { gated }, { price }] = await Promise.all([
+      checks.account(),
+      checks.terms(base),
+      quote(runner, base, steps),
+    ]);
     const token = newToken();
     const id = own?.id ?? newId();
     const bare = bareJob(request, actor, { id, namespace, base, steps, gated, runner });
-    const fresh = withToken(route(bare, namespace, runner), token, now());
-    await checks.begin(request, id);
+    const { paid, giveBack, undo } = await reserve(request, { jobId: id, countAs: id }, price);
+    const fresh = withToken(paidAnew(route(bare, namespace, runner), paid), token, now());
     if (own) {
       const job = await board.change(id, current =>
         isUnusedCode(current) ? withPostsOf(fresh, current) : current,
       );
       // A notebook took the old code in the meantime.
-      if (job?.tokenHash !== fresh.tokenHash) return make(request);
+      if (job?.tokenHash !== fresh.tokenHash) {
+        await giveBack();
+        return make(request);
+      }
     } else {
       await board.add(fresh).catch(async error => {
-        await checks.takeBack(fresh);
+        await undo();
         throw error;
       });
     }
     if (!(await actors.byId(actor.id))) {
       await erase(id);
-      await checks.takeBack(fresh);
+      await undo();
       throw new UserError('gone', said('training.actorGone'));
     }
     return give(fresh, actor, token);
-  };
-}
+  }
 
-function createResume(
-  { board, checks, runnerFor, chosen, now }: Needs,
-  route: Route,
-  give: Give,
-): JobMaker['resume'] {
-  return async ({ guildId, memberId, jobId }) => {
-    const known = await board.find(jobId);
-    if (!known || known.guildId !== guildId) throw new UserError('not-found', said('training.unknown'));
-    const actor = await checks.trainable({ guildId, memberId, actor: known.actorId });
-    // The photos go on to no computer of the server that the member wasn't told of, and to none but those that they were.
-    const isOwn = known.backend === 'worker';
-    const runner = isOwn ? runnerFor(guildId, known.spec.baseModel) : chosen;
-    if (isOwn && runner.backend !== 'worker') throw new UserError('gone', said('training.placeChanged'));
-    checks.ready(runner);
-    checks.free({ guildId, memberId }, actor, jobId);
-    const namespace = await checks.account();
-    const token = newToken();
-    const job = await board.change(jobId, current => {
-      const codeAgain =
-        current.state === 'waiting' && current.backend === 'colab' && current.requesterId === memberId;
-      if (!codeAgain && !isResumable(current)) return current;
-      const waiting = waitingAgain(current);
-      return waiting.state === 'waiting'
-        ? withToken(route({ ...waiting, requesterId: memberId }, namespace, runner), token, now())
-        : current;
-    });
-    if (job?.tokenHash !== hashOf(token)) {
-      throw new UserError('gone', said('training.nothingToResume'));
-    }
-    return give(job, actor, token);
-  };
+  return { make };
 }

@@ -88,7 +88,7 @@ describe('a trainer that the bot starts', () => {
       reason: expect.stringMatching(/ended with an error.*Resume/),
     });
     await until(() => expect(seen.stopped).toEqual(['machine-1']));
-    await training.resume({ guildId, memberId: ana, jobId: id });
+    await training.resume({ guildId, memberId: ana, jobId: id, backend: 'hf-jobs' });
     await until(() => expect(jobOf(id).run).toMatchObject({ id: 'machine-2' }));
     expect(await claim(String(seen.codes[0]))).toBe('unauthorised');
     expect(await claim(String(seen.codes[1]))).toBe('claimed');
@@ -103,7 +103,7 @@ describe('a trainer that the bot starts', () => {
     expect(await claim(String(seen.codes[0]))).toBe('claimed');
     world.clock.ms += 4 * 60_000;
     await training.sweep();
-    await training.resume({ guildId, memberId: ana, jobId: id });
+    await training.resume({ guildId, memberId: ana, jobId: id, backend: 'hf-jobs' });
     expect(seen.stopped).toEqual(['machine-1']);
     await until(() => expect(jobOf(id).run).toMatchObject({ id: 'machine-2' }));
   });
@@ -191,7 +191,7 @@ describe('a trainer that the bot starts', () => {
     world.clock.ms += 4 * 60_000;
     await training.sweep();
     seen.stopsFail = true;
-    await training.resume({ guildId, memberId: ana, jobId: id });
+    await training.resume({ guildId, memberId: ana, jobId: id, backend: 'hf-jobs' });
     await until(() => expect(jobOf(id).run).toMatchObject({ id: 'machine-2' }));
     seen.stopsFail = false;
     await training.sweep();

@@ -83,7 +83,7 @@ function createLaunch(
     }
     const run = await launcher.launch(job, codeOf(job, addressFor(job), token));
     const stored = await board.change(job.id, current =>
-      current.tokenHash === job.tokenHash ? launched(current, run) : current,
+      current.tokenHash === job.tokenHash ? launched(current, run, now()) : current,
     );
     if (stored?.run === run) return;
     // Cancelled, or erased, while it was being started. It is noted first: what fails here is tried again.

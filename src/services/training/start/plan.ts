@@ -3,13 +3,14 @@ import type { Actor } from '../../actors/actor.ts';
 import { agreedToSending } from '../../actors/agreed-to.ts';
 import { assess, usablePhotos } from '../../photos/assess.ts';
 import { findBase, type TrainingBase } from '../job/bases.ts';
-import { type ExpectedTime, estimateSeconds, mostCompared, timeoutSeconds } from '../job/duration.ts';
+import type { Books } from '../job/books.ts';
 import { isUnusedCode, type TrainingBackend } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import type { RunnerFor } from '../runners/runner.ts';
 import type { BaseServing, Bases, ServedBase } from './base-serving.ts';
 import type { TrainingChecks } from './checks.ts';
 import type { StartRequest } from './job-maker.ts';
+import type { AskQuote, Quote } from './pricing.ts';
 
 /** What will happen when a training is confirmed; nothing has happened yet. */
 export interface TrainingPlan {
@@ -34,10 +35,8 @@ export interface TrainingPlan {
   maySend: boolean;
   /** Whether photos and reports travel over private repos at Hugging Face. */
   relayed: boolean;
-  /** Undefined where there is nothing to tell it from. */
-  time: ExpectedTime | undefined;
-  /** US dollars: what it will cost, and at which sum the machine is switched off. Undefined where nothing is billed. */
-  cost: { dollars: number; most: number } | 'unknown' | undefined;
+  time: Quote['time'];
+  cost: Quote['cost'];
 }
 
 /** Checks everything that a start checks, and says what would happen. */
@@ -47,12 +46,16 @@ export function createPlanner({
   runnerFor,
   isRelayed,
   bases,
+  quote,
+  books,
 }: {
   board: JobBoard;
   checks: TrainingChecks;
   runnerFor: RunnerFor;
   isRelayed: (backend: TrainingBackend) => boolean;
   bases: Bases;
+  quote: AskQuote;
+  books: Pick<Books, 'check'>;
 }) {
   return async (request: Omit<StartRequest, 'channelId'>): Promise<TrainingPlan> => {
     const actor = await checks.trainable(request);
@@ -65,14 +68,13 @@ export function createPlanner({
     const { base, steps } = await checks.baseAndSteps(request, actor);
     const runner = runnerFor(request.guildId, base.id);
     checks.ready(runner);
-    const [{ licence, gated }, namespace, hourly] = await Promise.all([
+    const [{ licence, gated }, namespace, { time, price, cost }] = await Promise.all([
       checks.terms(base),
       checks.account(),
-      runner.hourlyPrice(),
+      quote(runner, base, steps),
     ]);
+    await books.check(request, price);
     const serving = await bases.servingOf(base, request.guildId);
-    const compared = await board.paces(runner.backend, base.id, mostCompared);
-    const time = estimateSeconds(compared, runner.backend, base, steps);
     return {
       actor,
       base,
@@ -94,16 +96,9 @@ export function createPlanner({
       maySend: agreedToSending(actor),
       relayed: isRelayed(runner.backend),
       time,
-      cost: costOf(hourly, time),
+      cost,
     };
   };
 }
 
 const isUsable = ({ serving: { by } }: ServedBase) => by !== 'nobody' && by !== 'unknown';
-
-/** `hourly` as in `Runner.hourlyPrice`. */
-function costOf(hourly: number | null | undefined, time: ExpectedTime | undefined): TrainingPlan['cost'] {
-  if (hourly === undefined) return undefined;
-  if (hourly === null || !time) return 'unknown';
-  return { dollars: (hourly * time.seconds) / 3_600, most: (hourly * timeoutSeconds(time)) / 3_600 };
-}

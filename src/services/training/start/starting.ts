@@ -1,7 +1,8 @@
 import type { ActorsService } from '../../actors/actors-service.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import type { JobMaker, ResumeRequest, Started, StartRequest } from './job-maker.ts';
+import type { JobMaker, Started, StartRequest } from './job-maker.ts';
 import type { LaunchQueue } from './launch-queue.ts';
+import type { ResumePlan, ResumeRequest, Resumer } from './resume-job.ts';
 
 /** Starts and resumes trainings, each in its turn. */
 export interface Starting {
@@ -11,16 +12,20 @@ export interface Starting {
    */
   start(request: StartRequest): Promise<Started>;
   /**
-   * A code for another attempt, from the last checkpoint, of a job whose trainer was lost or is silent.
+   * A code for another attempt, from the last checkpoint, of a job whose trainer was lost or is silent. Where a machine is
+   * paid for it, `backend` says that its member was shown the price, and it counts for the week as a start does.
    * @throws UserError as `start` does, and gone where there is nothing to resume
    */
   resume(request: ResumeRequest): Promise<Started>;
+  /** What that would cost, after all that it checks; undefined where nothing is billed. Changes nothing. */
+  planResume(request: ResumeRequest): Promise<ResumePlan | undefined>;
 }
 
 export function createStarting({
   board,
   actors,
   jobMaker,
+  resumer,
   launchQueue,
   clearing,
   machines,
@@ -28,6 +33,7 @@ export function createStarting({
   board: JobBoard;
   actors: Pick<ActorsService, 'usable'>;
   jobMaker: JobMaker;
+  resumer: Resumer;
   launchQueue: Pick<LaunchQueue, 'next'>;
   clearing: {
     /** Resolves when nothing that the job left is being removed. */
@@ -50,11 +56,13 @@ export function createStarting({
       return started;
     },
 
+    planResume: resumer.plan,
+
     async resume(request) {
       const actorId = (await board.find(request.jobId))?.actorId ?? request.jobId;
       const started = await inTurn(request.guildId, actorId, async () => {
         await clearing.settled(request.jobId);
-        const started = await jobMaker.resume(request);
+        const started = await resumer.resume(request);
         // The trainer before may hang: it holds a machine, and nothing listens to it any more.
         await machines.stopFormer(request.jobId);
         return started;

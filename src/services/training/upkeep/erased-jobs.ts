@@ -2,6 +2,7 @@ import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { deleteFound, recordsFound } from '../../storage/found-records.ts';
 import { timeRank } from '../../storage/refs.ts';
+import type { Books } from '../job/books.ts';
 import type { Machine, Tombstone, TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import { machinesOf } from '../job/leftovers.ts';
@@ -70,6 +71,7 @@ export function createJobEraser({
   glimpses,
   clearing,
   machines,
+  books,
   blobs,
 }: {
   board: JobBoard;
@@ -78,6 +80,7 @@ export function createJobEraser({
   glimpses: Pick<Glimpses, 'forget'>;
   clearing: Pick<Clearing, 'forget'>;
   machines: Pick<Machines, 'stop'>;
+  books: Pick<Books, 'settleAll'>;
   blobs: Pick<Blobs, 'delete'>;
 }): EraseJob {
   return async jobId => {
@@ -95,6 +98,7 @@ export function createJobEraser({
     const owed = machinesOf(job);
     await erased.owe(jobId, owed);
     await erased.owe(jobId, await machines.stop(jobId, owed));
+    await books.settleAll(job);
     await clearing.forget(job);
     const used = await board.samplesInUse(job.samples.map(({ sha256 }) => sha256));
     for (const { sha256 } of job.samples) if (!used.has(sha256)) await blobs.delete(sha256);

@@ -196,7 +196,7 @@ const moments: Record<string, Moment> = {
       };
     },
     // The code that waits is handed to a machine instead.
-    act: (training, { id }) => training.resume({ guildId, memberId: ana, jobId: id }),
+    act: (training, { id }) => training.resume({ guildId, memberId: ana, jobId: id, backend: 'hf-jobs' }),
   },
 };
 
