@@ -4,11 +4,13 @@ import { ids } from './state/world.ts';
 export interface RoleControls {
   /** Gives a member these roles, and takes all others from them. */
   setRoles(memberId: string, roleIds: readonly string[]): void;
+  /** A member calls themselves something else, in every server. */
+  rename(memberId: string, displayName: string): void;
   /** Members lose it, and channels forget what it was given there. */
   deleteRole(roleId: string): void;
 }
 
-/** What a server's admins do with its roles. The bot hears of a role; of who has it, only with the members intent. */
+/** What a server's admins do with its roles, and members with their names. The bot hears of a role; of who has it, only with the members intent. */
 export function createRoleControls(context: DiscordContext, refreshClients: () => void): RoleControls {
   const { world, gateway } = context;
   return {
@@ -18,6 +20,12 @@ export function createRoleControls(context: DiscordContext, refreshClients: () =
       if (!member || unknown)
         throw new Error(`There is no ${member ? `role ${unknown}` : `member ${memberId}`}.`);
       member.roles = [...roleIds];
+      refreshClients();
+    },
+    rename(memberId, displayName) {
+      const member = world.members.get(memberId);
+      if (!member) throw new Error(`There is no member ${memberId}.`);
+      member.displayName = displayName;
       refreshClients();
     },
     deleteRole(roleId) {

@@ -1,7 +1,7 @@
 import type { ClientMessage, Member } from '@ai-actor/playground/discord';
 import { ids } from '@ai-actor/playground/discord';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { ask, isAnswer, patienceMs } from '../acting.ts';
+import { ask, isAnswer, patienceMs, photos } from '../acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
@@ -60,6 +60,25 @@ test('a member is asked to be cast by the form of their own', async () => {
   expect(JSON.stringify(modal)).not.toContain('I agree');
   const { interactionId } = await mara.useOn(ids.bot, 'Ask to cast');
   expect(wordsOf(await answerTo(mara, interactionId))).toContain('A bot can’t be an actor');
+});
+
+test('what a member calls themselves is made a name that an actor may have, or left to be typed', async () => {
+  const offered = async (displayName: string) => {
+    world.discord.rename(ids.members.jonas, displayName);
+    await mara.useOn(ids.members.jonas, 'Ask to cast');
+    return mara.waitForModal();
+  };
+  expect(filledIn(await offered('🌸 xX_Lena_Xx 🌸'), 'name')).toBe('xX Lena Xx');
+  expect(filledIn(await offered('🌸'), 'name')).toBeUndefined();
+
+  const modal = await offered('Tom (EU)');
+  const { interactionId } = await mara.submit(modal, {
+    name: filledIn(modal, 'name') ?? '',
+    photos: await photos('mei', 1),
+  });
+  expect(wordsOf(await answerTo(mara, interactionId))).toContain('Tom EU');
+  // A name that somebody has is nobody else's.
+  expect(filledIn(await offered('TOM [EU]'), 'name')).toBeUndefined();
 });
 
 test('a role that may not, may not from a menu either', async () => {

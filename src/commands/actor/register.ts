@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { actorNameMost } from '../../services/actors/new-actor.ts';
 import { outsideRef, registerModal } from '../../views/actor/actor-forms.ts';
 import type { View } from '../../views/components.ts';
 import { said } from '../../words/words.ts';
@@ -43,7 +44,7 @@ export const actorRegister = defineCommand({
       description: 'commands.actorRegisterName',
       required: true,
       minLength: 1,
-      maxLength: 32,
+      maxLength: actorNameMost,
     },
     photo1: photo,
     photo2: photo,

@@ -46,6 +46,30 @@ describe('registering', () => {
     },
   );
 
+  test.each([
+    ['Nova Lee', 'Nova Lee'],
+    ['xX_Lena_Xx', 'xX Lena Xx'],
+    ['Lena 🌸', 'Lena'],
+    ['Lena ❤️ Rose', 'Lena Rose'],
+    ['Ben | they/them', 'Ben they them'],
+    ['Tom (EU)', 'Tom EU'],
+    ['𝓛𝓮𝓷𝓪', 'Lena'],
+    ['.-’ Zoë -', 'Zoë'],
+    ['Renée O’Neil Jr.', 'Renée O’Neil Jr.'],
+    ['नीता', 'नीता'],
+    [`${'x'.repeat(31)} yz`, 'x'.repeat(31)],
+    ['\u0301🌸!?', ''],
+  ])('of the member’s name %j it makes %j, which it takes', async (called, name) => {
+    expect(await world.actors.nameFor(guildId, called)).toBe(name);
+    if (name) await expect(register({ name })).resolves.toMatchObject({ actor: { name } });
+  });
+
+  test('a name that an actor has is suggested to nobody else', async () => {
+    await register({ name: 'Lena' });
+    expect(await world.actors.nameFor(guildId, 'lena 🌸')).toBe('');
+    expect(await world.actors.nameFor('another', 'lena 🌸')).toBe('lena');
+  });
+
   test('is closed to members whose limit admins have set to 0', async () => {
     world = await actorsWorld('nobody', [ana]);
     const refused = {

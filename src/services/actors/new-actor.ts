@@ -1,4 +1,4 @@
-import { onOneLine } from '../../cut-text.ts';
+import { cutText, onOneLine } from '../../cut-text.ts';
 import { UserError } from '../../errors.ts';
 import { said } from '../../words/words.ts';
 import type { PhotoSource } from '../photos/download-photo.ts';
@@ -82,13 +82,28 @@ export function consentOf(form: Registration, rule: OutsidersRule, at: number): 
   };
 }
 
+/** Characters (code points) of an actor's name. */
+export const actorNameMost = 32;
+
+// What a name begins with, and what it may have after that.
+const [first, further] = ['\\p{L}\\p{N}', "\\p{L}\\p{M}\\p{N} .'’-"];
+const allowed = new RegExp(`^[${first}][${further}]*$`, 'u');
+const notAllowed = new RegExp(`[^${further}]\\p{M}*`, 'gu');
+const notFirst = new RegExp(`^[^${first}]+`, 'u');
+
 /** @throws UserError bad-input */
 export function tidyName(typed: string): string {
   const name = onOneLine(typed);
-  if (!name || [...name].length > 32 || !/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u.test(name)) {
+  if (!name || [...name].length > actorNameMost || !allowed.test(name)) {
     throw new UserError('bad-input', said('actors.badName'));
   }
   return name;
+}
+
+/** As much of what a member calls themselves as an actor's name may have; empty if nothing is left. */
+export function nameFromMember(called: string): string {
+  const kept = onOneLine(onOneLine(called).replace(notAllowed, ' ')).replace(notFirst, '');
+  return cutText(kept, actorNameMost, { end: '', by: 'code points' }).replace(/[ -]+$/, '');
 }
 
 export function newActor(

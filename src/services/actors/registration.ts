@@ -11,6 +11,7 @@ import { folded } from './names.ts';
 import {
   type ConsentParts,
   consentOf,
+  nameFromMember,
   newActor,
   type OutsidersRule,
   type Registration,
@@ -33,6 +34,8 @@ export interface Registrar {
   dropUnderWay(whose: Whose): Promise<void>;
   /** The name as it would be stored. @throws UserError bad-input | name-taken */
   checkName(guildId: string, typed: string): Promise<string>;
+  /** A name for an actor that shows the member who calls themselves this; empty if none is left, or it is taken. */
+  nameFor(guildId: string, called: string): Promise<string>;
   /** @throws UserError not-allowed where admins have closed registering to the member. */
   checkMayRegister(guildId: string, memberId: string): void;
   /** @throws UserError bad-input | name-taken | not-allowed; nothing is stored then. */
@@ -89,13 +92,21 @@ export function createRegistrar({
 
   async function checkName(guildId: string, typed: string): Promise<string> {
     const name = tidyName(typed);
-    if (namesInUse.has(nameKey(guildId, name)) || (await isTaken(guildId, name))) throw nameTaken();
+    if (await isInUse(guildId, name)) throw nameTaken();
     return name;
+  }
+
+  async function nameFor(guildId: string, called: string): Promise<string> {
+    const name = nameFromMember(called);
+    return name && !(await isInUse(guildId, name)) ? name : '';
   }
 
   async function isTaken(guildId: string, name: string): Promise<boolean> {
     return (await directory.count(withName(guildId, name))) > 0;
   }
+
+  const isInUse = async (guildId: string, name: string): Promise<boolean> =>
+    namesInUse.has(nameKey(guildId, name)) || isTaken(guildId, name);
 
   /** The name is nobody else's while the work goes on, and afterwards the actor's. @throws UserError name-taken */
   async function holdingName<T>(guildId: string, name: string, work: () => Promise<T>): Promise<T> {
@@ -173,6 +184,7 @@ export function createRegistrar({
 
   return {
     checkName,
+    nameFor,
     checkMayRegister,
 
     async dropUnderWay(whose) {

@@ -1,6 +1,7 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { type Actor, maxPhotos } from '../../services/actors/actor.ts';
 import { consentText, statementText } from '../../services/actors/consent-text.ts';
+import { actorNameMost } from '../../services/actors/new-actor.ts';
 import { t } from '../../words/words.ts';
 import { label, type Modal, modal } from '../components.ts';
 
@@ -53,7 +54,7 @@ export function registerModal(form: {
           ];
   const ref = subject === 'outside' ? outsideRef : (subject?.id ?? '');
   return modal(`register:${ref}`, t('actor.formTitle'), [
-    line('name', t('actor.formName'), 32, form.name, true),
+    line('name', t('actor.formName'), actorNameMost, form.name, true),
     label(t('actor.formPhotos'), photoUpload(1, maxPhotos), t('actor.formPhotosHow')),
     line('about', t('actor.formAbout'), 300, form.about, false),
     ...consentFields,
