@@ -10,10 +10,12 @@ import type { GenerationService } from '../services/generation/generation-servic
 import type { Accepting } from '../services/generation/requests/accepted-request.ts';
 import type { GenerationRequest } from '../services/generation/requests/plan.ts';
 import { note } from '../views/components.ts';
+import { agreedView } from '../views/generate/price-view.ts';
 import { youTyped } from '../views/typed.ts';
 import { unwatched, type Watch } from '../watch.ts';
 import { type Language, language } from '../words/language.ts';
 import { said, speaking } from '../words/words.ts';
+import { isAgreedDirectly, type Readmit } from './agreed-directly.ts';
 import { createApprovedRequests } from './approved-requests.ts';
 import { createCalm } from './calm.ts';
 import type { ErrorWords } from './error-words.ts';
@@ -52,6 +54,7 @@ export function createImageRequests({
   generation,
   approvals,
   standingNow,
+  readmit,
   answering,
   wordsFor,
   languageOf = () => 'en',
@@ -81,6 +84,7 @@ export function createImageRequests({
   >;
   approvals: Pick<Approvals, 'approved' | 'takeUp' | 'settle'>;
   standingNow: StandingNow;
+  readmit: Readmit;
   answering: Answering;
   wordsFor: ErrorWords;
   /** What is spoken in the channels of a server. */
@@ -99,7 +103,7 @@ export function createImageRequests({
   const underWay = new Set<Promise<string>>();
   const undelivered: Task[] = [];
   const calm = createCalm();
-  const { run, tellWhyNot } = createImageRun({
+  const { run, tellWhyNot, placeFor } = createImageRun({
     ...{ generation, answering, wordsFor, resultsIn, now, logger, watch },
     confirm: async id => shared?.requests.confirm(id),
     stopping: () => stopping,
@@ -113,7 +117,11 @@ export function createImageRequests({
     onAsked: () => void approved.takeUp(),
   });
 
-  function accept(interaction: Answerable, request: GenerationRequest): Promise<Accepting> {
+  async function accept(interaction: Answerable, request: GenerationRequest): Promise<Accepting> {
+    if (isAgreedDirectly(interaction, request)) {
+      const spoken = { theirs: language(), here: languageOf(request.guildId) };
+      return generation.accept(spokenIn(await readmit(request), spoken), '');
+    }
     const { applicationId, token, attachmentSizeLimit: fileBytesMost, guildId } = interaction;
     const elsewhere = isElsewhere(interaction) || undefined;
     const answer = JSON.stringify({ applicationId, token, fileBytesMost, elsewhere });
@@ -131,9 +139,16 @@ export function createImageRequests({
       asking instanceof Promise
         ? await Promise.race([asking, setTimeout(momentMs, undefined, { ref: false })])
         : asking;
+    if (request && isAgreedDirectly(interaction, request)) {
+      // What it has to be asked about first takes longer than Discord waits.
+      const to = await acknowledge(interaction, 'replace');
+      return { to, accepting: accept(interaction, request) };
+    }
     const accepting = request
       ? accept(interaction, request)
-      : Promise.resolve(asking).then(known => accept(interaction, hidden(known)));
+      : Promise.resolve(asking).then(known =>
+          accept(interaction, isAgreedDirectly(interaction, known) ? known : hidden(known)),
+        );
     // Read only after the acknowledgement.
     accepting.catch(() => undefined);
     if (request) await accepting.catch(() => undefined);
@@ -165,6 +180,15 @@ export function createImageRequests({
       .tellWhyNot(to, words, hint)
       .catch(cause => logger.error({ err: cause, interaction: to.id }, 'an error could not be told'));
     return undefined;
+  }
+
+  /** In place of the question; the images are shown as those of a late answer are. */
+  async function tellAgreed(to: Acknowledged, request: GenerationRequest): Promise<void> {
+    const channelId = placeFor(request)?.channelId ?? request.channelId;
+    const view = agreedView(request.private ? undefined : channelId);
+    await answering
+      .show(to, { view, hint: view })
+      .catch(error => logger.info({ err: error, interaction: to.id }, 'a price question stays'));
   }
 
   /** Resolves to a word for how it ended. */
@@ -225,6 +249,10 @@ export function createImageRequests({
       });
       if (!accepted) return;
       const { id } = accepted;
+      if (isAgreedDirectly(interaction, accepted.request)) {
+        await tellAgreed(to, accepted.request);
+        return begin(resumed({ ...accepted, answer: '', acceptedAt: now() }));
+      }
       await begin({
         id,
         request: { ...accepted.request, post: to.post },

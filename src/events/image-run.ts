@@ -155,5 +155,5 @@ export function createImageRun({
     return 'error' in made ? outcomeOfError(made.error) : 'made';
   }
 
-  return { run, tellWhyNot };
+  return { run, tellWhyNot, placeFor };
 }

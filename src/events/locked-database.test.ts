@@ -91,6 +91,7 @@ async function open({ put = collection.put, noteAfterMs = 0 } = {}) {
     },
     approvals: { async *approved() {}, takeUp: async () => false, settle: async () => {} },
     standingNow: async () => ({ roleIds: [], admin: false }),
+    readmit: async request => request,
     answering: discord.answering,
     wordsFor: createErrorWords(logger),
     now: Date.now,

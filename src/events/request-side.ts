@@ -8,6 +8,7 @@ import type { Logger } from '../logger.ts';
 import type { Services } from '../services/index.ts';
 import type { Watch } from '../watch.ts';
 import type { Language } from '../words/language.ts';
+import { createReadmit } from './agreed-directly.ts';
 import { createErrorWords } from './error-words.ts';
 import { createImageRequests } from './image-requests.ts';
 import type { Shared } from './shared-work.ts';
@@ -46,10 +47,12 @@ export function createRequestSide(
     now,
     logger,
   });
+  const standingNow = createStandingNow(client);
   const imageRequests = createImageRequests({
     ...{ generation, approvals, answering, wordsFor, languageOf, shared, isOurs, now, logger, watch },
     resultsIn: guildId => settings.get(guildId).resultsChannelId,
-    standingNow: createStandingNow(client),
+    standingNow,
+    readmit: createReadmit({ standingNow, settings }),
   });
   return { imageRequests, answering, wordsFor };
 }

@@ -90,8 +90,8 @@ button own-pack-edit            yes     yes    blocked  yes         -
 button own-pack-again           yes     yes    blocked  yes         -
 button own-pack-now             yes     yes    blocked  yes         -
 button own-pack-remove          yes     yes    blocked  yes         -
-button pay                      yes     yes    blocked  role        -
-button pay-not                  yes     yes    yes      yes         -
+button pay                      yes     yes    blocked  role        yes
+button pay-not                  yes     yes    yes      yes         yes
 button reference-agreed         yes     yes    blocked  role        -
 button reference-change         yes     yes    blocked  role        -
 button gallery                  yes     yes    yes      yes         yes

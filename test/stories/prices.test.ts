@@ -1,6 +1,6 @@
 import { type ClientMessage, ids, type Member } from '@ai-actor/playground/discord';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { ask, press } from '../acting.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ask, patienceMs, press } from '../acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
@@ -64,6 +64,60 @@ test('a member who does not agree pays nothing, and no other can agree for them'
   expect(picturesOf(await ask(priya, '/generate', { prompt: 'a photo of a dog', model: paid }))).toHaveLength(
     1,
   );
+});
+
+describe('a question that came by direct message', () => {
+  const prompt = 'a photo of a crow';
+  const isPicture = (message: ClientMessage) => picturesOf(message).length > 0;
+
+  /** Discord takes no answer any more, as it does 15 minutes after a request. */
+  async function askedDirectly(): Promise<ClientMessage> {
+    const direct = await world.directChannel(ids.members.priya);
+    const over = { status: 404, body: { code: 10015, message: 'Unknown Webhook' }, times: 50 };
+    world.discord.faults.add({ path: '/webhooks/', ...over });
+    const from = priya.events.length;
+    await priya.command('/generate', { prompt, model: paid });
+    const question = await priya.waitForMessage(
+      message => message.channel_id === direct && /costs about/.test(wordsOf(message)),
+      patienceMs,
+      from,
+    );
+    world.discord.faults.clear();
+    return question;
+  }
+  const answerTo = async (question: ClientMessage, button: string) =>
+    wordsOf(await press(priya, question, button, () => true));
+  beforeAll(() => ask(mara, '/settings money', { ask: 0.02 }));
+  afterAll(() => ask(mara, '/settings money', { 'ask-never': true }));
+
+  test('can be answered with no', async () => {
+    const before = calls();
+    const question = await askedDirectly();
+    expect(await answerTo(question, 'No, thanks')).toContain('nothing was made or paid for');
+    expect(calls()).toBe(before);
+  });
+
+  test('is judged by what its member may do in the server by then', async () => {
+    const question = await askedDirectly();
+    await ask(mara, '/settings roles', { role: ids.roles.casting, generate: true });
+    expect(await answerTo(question, 'Make it for $0.05')).toContain('you need the role');
+    await ask(mara, '/settings roles', { role: ids.roles.casting, reset: true });
+    await ask(mara, '/settings channels', { use: ids.channels.gallery });
+    expect(await answerTo(question, 'Make it for $0.05')).toContain('only let members use me in');
+    await ask(mara, '/settings channels', { clear: ids.channels.gallery });
+  });
+
+  test('is answered there, and the images are shown where they were asked for', async () => {
+    const before = calls();
+    const question = await askedDirectly();
+    const from = jonas.events.length;
+    const told = await press(priya, question, 'Make it for $0.05', words => words.includes('will be in'));
+    expect(told.id).toBe(question.id);
+    const shown = await jonas.waitForMessage(isPicture, patienceMs, from);
+    expect(shown.channel_id).toBe(ids.channels.studio);
+    expect(shown.mentions.map(({ id }) => id)).toEqual([ids.members.priya]);
+    expect(calls()).toBe(before + 1);
+  });
 });
 
 test('images are shown in the channel that admins chose, but private and adult ones are not', async () => {

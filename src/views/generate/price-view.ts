@@ -27,3 +27,12 @@ export const priceView = ({ requestId, prompt, modelName, images, usd }: Price):
 export const priceHint = (): View => note('plain', t('generate.costsUnsaid'));
 
 export const notPaidView = (): View => note('plain', t('generate.notPaid'));
+
+/** After a member agreed in a direct message: the channel in which the images will be, or none for private ones. */
+export const agreedView = (channelId: string | undefined): View =>
+  note(
+    'good',
+    channelId === undefined
+      ? t('generate.agreedPrivate')
+      : t('generate.agreedChannel', { channel: `<#${channelId}>` }),
+  );

@@ -10,6 +10,7 @@ export const events: Room<'events'> = {
   buttonAgain: 'Drück den Button noch einmal.',
   restarting: 'Ich starte gerade neu. Frag in einer Minute noch einmal.',
   onlyInServer: 'Das geht nur auf einem Server, nicht in Direktnachrichten.',
+  notInServer: 'Du bist nicht mehr auf diesem Server.',
   notInstalled:
     'Ich bin auf diesem Server nicht installiert. Zuerst muss mich jemand hinzufügen, der ihn verwalten darf.',
   onlyWhereAdded: 'Das geht nur auf Servern, die mich hinzugefügt haben.',

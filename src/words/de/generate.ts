@@ -160,6 +160,8 @@ export const generate: Room<'generate'> = {
   costsUnsaid:
     'Deine Bilder kosten so viel, dass ich dich vorher fragen muss, und ich konnte dich nicht erreichen. Frag noch einmal, dann siehst du den Preis.',
   notPaid: 'Okay, nichts wurde gemacht oder bezahlt.',
+  agreedChannel: 'Die Bilder erscheinen in {channel}, sobald sie fertig sind.',
+  agreedPrivate: 'Ich schicke dir die Bilder hier, sobald sie fertig sind.',
 
   inIt: 'Darauf: {names}.',
   firstOf: 'Das ist das erste der {pictures, number} Bilder in dieser Nachricht.',

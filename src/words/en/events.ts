@@ -9,6 +9,7 @@ export const events = {
   buttonAgain: 'Press the button again.',
   restarting: 'I’m restarting. Ask again in a minute.',
   onlyInServer: 'This only works in a server, not in direct messages.',
+  notInServer: 'You’re not in that server anymore.',
   notInstalled: 'I’m not installed in this server. Someone who can manage it has to add me first.',
   onlyWhereAdded: 'This only works in servers that have added me.',
   notYourButtons:

@@ -163,6 +163,8 @@ export const generate = {
   costsUnsaid:
     'The images you asked for cost enough that I have to ask you first, and I couldn’t reach you. Ask again to see the price.',
   notPaid: 'OK, nothing was made or paid for.',
+  agreedChannel: 'The images will be in {channel} when they’re ready.',
+  agreedPrivate: 'I’ll send you the images here when they’re ready.',
 
   // A picture that a member gave to start from.
   inIt: 'In it: {names}.',

@@ -10,6 +10,7 @@ export const events: Room<'events'> = {
   buttonAgain: 'Pulsa el botón otra vez.',
   restarting: 'Me estoy reiniciando. Pídelo de nuevo en un minuto.',
   onlyInServer: 'Esto solo funciona en un servidor, no en mensajes directos.',
+  notInServer: 'Ya no estás en ese servidor.',
   notInstalled: 'No estoy en este servidor. Antes tiene que añadirme alguien que pueda gestionarlo.',
   onlyWhereAdded: 'Esto solo funciona en servidores que me hayan añadido.',
   notYourButtons:

@@ -157,6 +157,8 @@ export const generate: Room<'generate'> = {
   costsUnsaid:
     'Las imágenes que pediste cuestan lo bastante como para preguntarte antes, y no pude contactarte. Pídelas de nuevo para ver el precio.',
   notPaid: 'OK, no se hizo ni se pagó nada.',
+  agreedChannel: 'Las imágenes aparecerán en {channel} cuando estén listas.',
+  agreedPrivate: 'Te enviaré las imágenes aquí cuando estén listas.',
 
   inIt: 'Sale: {names}.',
   firstOf: 'Esta es la primera de las {pictures, number} imágenes de ese mensaje.',

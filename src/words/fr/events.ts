@@ -10,6 +10,7 @@ export const events: Room<'events'> = {
   buttonAgain: 'Appuie encore une fois sur le bouton.',
   restarting: 'Je redémarre. Redemande dans une minute.',
   onlyInServer: 'Ça ne marche que sur un serveur, pas en message privé.',
+  notInServer: 'Tu n’es plus sur ce serveur.',
   notInstalled:
     'Je ne suis pas installé sur ce serveur. Une personne qui peut le gérer doit d’abord m’ajouter.',
   onlyWhereAdded: 'Ça ne marche que sur les serveurs qui m’ont ajouté.',

@@ -163,6 +163,8 @@ export const generate: Room<'generate'> = {
   costsUnsaid:
     'Les images que tu as demandées coûtent assez pour que je doive te demander d’abord, et je n’ai pas pu te joindre. Redemande pour voir le prix.',
   notPaid: 'OK, rien n’a été créé ni payé.',
+  agreedChannel: 'Les images apparaîtront dans {channel} dès qu’elles seront prêtes.',
+  agreedPrivate: 'Je t’enverrai les images ici dès qu’elles seront prêtes.',
 
   inIt: 'Dessus : {names}.',
   firstOf: 'C’est la première des {pictures, number} images de ce message.',

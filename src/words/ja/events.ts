@@ -10,6 +10,7 @@ export const events: Room<'events'> = {
   buttonAgain: 'もう一度ボタンを押してください。',
   restarting: '再起動中です。1分ほどしてからもう一度試してください。',
   onlyInServer: 'これはサーバーでのみ使えます。ダイレクトメッセージでは使えません。',
+  notInServer: 'そのサーバーのメンバーではなくなっています。',
   notInstalled:
     'このサーバーにはまだ追加されていません。先に、サーバーを管理できる人が追加する必要があります。',
   onlyWhereAdded: 'これは、ボットが追加されているサーバーでのみ使えます。',

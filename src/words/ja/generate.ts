@@ -152,6 +152,8 @@ export const generate: Room<'generate'> = {
   costsUnsaid:
     'リクエストされた画像は先に確認が必要な金額ですが、連絡が取れませんでした。もう一度リクエストすると金額を確認できます。',
   notPaid: 'わかりました。何も作らず、費用もかかっていません。',
+  agreedChannel: '画像は完成したら{channel}に表示されます。',
+  agreedPrivate: '画像は完成したらここに送ります。',
 
   inIt: '写っている人：{names}。',
   firstOf: 'そのメッセージの画像{pictures, number}枚のうち、最初の1枚です。',

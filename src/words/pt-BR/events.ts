@@ -10,6 +10,7 @@ export const events: Room<'events'> = {
   buttonAgain: 'Clique no botão de novo.',
   restarting: 'Estou reiniciando. Peça de novo em um minuto.',
   onlyInServer: 'Isso só funciona em um servidor, não em mensagens diretas.',
+  notInServer: 'Você não está mais nesse servidor.',
   notInstalled:
     'Não estou instalado neste servidor. Alguém que possa gerenciar o servidor precisa me adicionar antes.',
   unexpected:

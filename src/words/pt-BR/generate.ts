@@ -139,6 +139,8 @@ export const generate: Room<'generate'> = {
   costsUnsaid:
     'As imagens que você pediu custam o bastante para eu ter que perguntar antes, e não consegui falar com você. Peça de novo para ver o preço.',
   notPaid: 'OK, nada foi criado nem pago.',
+  agreedChannel: 'As imagens vão aparecer em {channel} quando estiverem prontas.',
+  agreedPrivate: 'Envio as imagens aqui quando estiverem prontas.',
 
   inIt: 'Nela: {names}.',
   firstOf: 'Esta é a primeira das {pictures, number} imagens dessa mensagem.',

@@ -21,7 +21,7 @@ import {
   shownElsewhereView,
 } from '../../../src/views/generate/image-view.ts';
 import { improvedView } from '../../../src/views/generate/improve-view.ts';
-import { notPaidView, priceHint, priceView } from '../../../src/views/generate/price-view.ts';
+import { agreedView, notPaidView, priceHint, priceView } from '../../../src/views/generate/price-view.ts';
 import {
   referenceChangeModal,
   referenceStatementModal,
@@ -213,6 +213,7 @@ export const images: Samples = {
     ),
   priceHint: () => [priceHint()],
   notPaidView: () => [notPaidView()],
+  agreedView: () => [agreedView(undefined), agreedView(channelId)],
   referenceView: () =>
     [{}, { statement: { text: marks(500), at: now } }].map(change =>
       referenceView({ ...reference, ...change }, { names: several(10, () => name), left: 9 }),

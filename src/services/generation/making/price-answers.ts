@@ -1,5 +1,6 @@
 import { UserError } from '../../../errors.ts';
 import { said } from '../../../words/words.ts';
+import { directMessages } from '../../settings/access.ts';
 import type { AcceptedRequests } from '../requests/accepted-request.ts';
 import type { GenerationRequest } from '../requests/plan.ts';
 
@@ -26,7 +27,9 @@ export function createPriceAnswers({
   /** @throws UserError gone | not-allowed */
   async function askedOf(id: string, { guildId, memberId }: Member) {
     const asked = await accepted.asked(id);
-    if (!asked || asked.request.guildId !== guildId) {
+    // In direct messages a member is asked about every server.
+    const isHere = guildId === directMessages || asked?.request.guildId === guildId;
+    if (!asked || !isHere) {
       throw new UserError('gone', said('generation.priceOver'));
     }
     if (asked.request.memberId !== memberId) {
