@@ -1,3 +1,4 @@
+import { ChannelType, type ThreadChannelType } from 'discord-api-types/v10';
 import type { DiscordContext } from './context.ts';
 import { Permission } from './state/permissions.ts';
 import { guildIdOf, ids, toChannel, type WorldChannel } from './state/world.ts';
@@ -17,8 +18,8 @@ export interface ChannelControls {
   denyChannel(id: string, how?: 'access' | 'permission'): void;
   /** Takes back what the channel denied to the bot. */
   allowChannel(id: string): void;
-  /** Gives the id of a new public thread in the channel. */
-  createThread(channelId: string, name: string): string;
+  /** Gives the id of a new thread in the channel: a public one, where nothing is said. Everybody is in a private one. */
+  createThread(channelId: string, name: string, type?: ThreadChannelType): string;
   deleteChannel(id: string): void;
 }
 
@@ -54,7 +55,7 @@ export function createChannelControls(context: DiscordContext, refreshClients: (
       });
     },
     allowChannel: id => setPermissions(id, ids.bot, {}),
-    createThread(channelId, name) {
+    createThread(channelId, name, threadType = ChannelType.PublicThread) {
       const parent = world.channels.get(channelId);
       if (!parent) throw new Error(`There is no channel ${channelId}.`);
       const { nsfw, position } = parent;
@@ -66,6 +67,7 @@ export function createChannelControls(context: DiscordContext, refreshClients: (
         position,
         overwrites: [],
         parentId: channelId,
+        threadType,
         ...(parent.annex ? { annex: parent.annex } : {}),
       };
       world.channels.set(thread.id, thread);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { ids } from '@ai-actor/playground/discord';
-import { Events, type Interaction } from 'discord.js';
+import { ChannelType, Events, type Interaction } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DiscordFixture, openDiscord } from '../discord/testing/discord-fixture.ts';
 import { callerOf } from './caller.ts';
@@ -46,6 +46,19 @@ test('where the bot is not, nobody is served or an admin unless the operator let
   const here = await typedIn(ids.channels.studio);
   expect(callerOf(here, { elsewhere: true }, on)).toMatchObject({ guildId: ids.guild });
   expect(callerOf(here, { elsewhere: true }, on).elsewhere).toBeUndefined();
+});
+
+test.each([
+  [undefined, ids.channels.studio],
+  [ChannelType.AnnouncementThread, ids.channels.studio],
+  // Who sees the channel of a private thread doesn't see the thread.
+  [ChannelType.PrivateThread, undefined],
+] as const)('a thread of type %s belongs, for who sees it, to %s', async (type, parentChannelId) => {
+  const thread = discord.server.createThread(ids.channels.studio, 'takes', type);
+  await expect.poll(() => discord.client.channels.cache.has(thread)).toBe(true);
+  const caller = callerOf(await typedIn(thread), {}, off);
+  expect(caller).toMatchObject({ channelId: thread, placeId: ids.channels.studio });
+  expect(caller.parentChannelId).toBe(parentChannelId);
 });
 
 test('direct messages with the bot are a place of their own', async () => {

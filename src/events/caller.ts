@@ -4,6 +4,7 @@ import {
   type ChatInputCommandInteraction,
   type Interaction,
   PermissionFlagsBits,
+  type PublicThreadChannel,
 } from 'discord.js';
 import {
   type Caller,
@@ -52,7 +53,7 @@ export function callerOf(
     memberId: user.id,
     guildId,
     channelId,
-    parentChannelId: channel?.type === ChannelType.PublicThread ? (channel.parentId ?? undefined) : undefined,
+    parentChannelId: isOpenThread(channel) ? (channel.parentId ?? undefined) : undefined,
     placeId: place?.id ?? channelId,
     channelExists: id => interaction.guild?.channels.cache.has(id) ?? true,
     canView: viewableChannels(interaction),
@@ -64,6 +65,10 @@ export function callerOf(
     adultChannel: place !== null && 'nsfw' in place && place.nsfw === true,
   };
 }
+
+/** Everybody who sees its channel sees such a thread. */
+const isOpenThread = (channel: Interaction['channel']): channel is PublicThreadChannel =>
+  channel?.type === ChannelType.PublicThread || channel?.type === ChannelType.AnnouncementThread;
 
 /** @throws UserError not-allowed */
 function requireElsewhere(

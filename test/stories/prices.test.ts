@@ -1,4 +1,5 @@
 import { type ClientMessage, ids, type Member } from '@ai-actor/playground/discord';
+import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ask, patienceMs, press } from '../acting.ts';
 import { picturesOf, startWorld, type TestWorld, wordsOf } from '../world.ts';
@@ -130,8 +131,15 @@ test('images are shown in the channel that admins chose, but private and adult o
   expect(picturesOf(pointer)).toHaveLength(0);
   const there = (await jonas.messages(gallery)).filter(message => picturesOf(message).length > 0);
   expect(there.map(wordsOf).join()).toMatch(new RegExp(`a photo of a fox.*<@${ids.members.priya}>`, 's'));
-  // Its buttons work there; deleting it takes both messages along.
+  // Its buttons work there, also for who can't see where it was asked for; deleting it takes both messages along.
   const [shown] = there as [ClientMessage];
+  const view = [PermissionFlagsBits.ViewChannel];
+  world.discord.setPermissions(ids.channels.studio, ids.guild, { deny: view });
+  world.discord.setPermissions(ids.channels.studio, ids.members.priya, { allow: view });
+  world.discord.setPermissions(ids.channels.studio, ids.bot, { allow: view });
+  expect(wordsOf(await press(jonas, shown, 'Details', () => true))).toMatch(/Prompt as sent/);
+  for (const holder of [ids.guild, ids.members.priya, ids.bot])
+    world.discord.setPermissions(ids.channels.studio, holder, {});
   const sure = await press(priya, shown, 'Delete', words => /Delete/.test(words));
   await press(priya, sure, 'Delete for good', words => /deleted/i.test(words));
   await vi.waitUntil(async () => (await jonas.messages(gallery)).every(({ id }) => id !== shown.id), 10_000);

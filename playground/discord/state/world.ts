@@ -5,8 +5,10 @@ import type {
   APIUser,
   GuildMemberFlags,
   RoleFlags,
+  ThreadChannelType,
   UserFlags,
 } from 'discord-api-types/v10';
+import { ChannelType } from 'discord-api-types/v10';
 import type { Overwrite } from './permissions.ts';
 
 /** Fixed ids, so that tests and the page can name people and places. */
@@ -71,6 +73,7 @@ export interface WorldChannel {
   recipientId?: string;
   /** A thread has the channel that it was made in. */
   parentId?: string;
+  threadType?: ThreadChannelType;
   /** It is in the annex, and not in the first server. */
   annex?: true;
   /** A place that the bot is no part of: the other server, or a conversation of these members. */
@@ -291,7 +294,7 @@ export function toChannel(world: World, channel: WorldChannel): APIChannel {
 function toThread(channel: WorldChannel): APIChannel {
   return {
     id: channel.id,
-    type: 11,
+    type: channel.threadType ?? ChannelType.PublicThread,
     ...guildIdOf(channel),
     parent_id: channel.parentId,
     owner_id: ids.members.mara,

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { mustAsk } from '../actors/access.ts';
 import type { ActorsService } from '../actors/actors-service.ts';
-import { actorIdsOf, type Generation } from '../generation/generation.ts';
+import { actorIdsOf, channelsWith, type Generation } from '../generation/generation.ts';
 import type { GenerationService } from '../generation/generation-service.ts';
 
 /** Where an album is shown, and by whom. */
@@ -30,10 +30,7 @@ export function createMayShow({
 }) {
   /** Those who see this place have seen it, or could have. */
   const isFromHere = (record: Generation, { channelId, parentChannelId }: ShowingPlace) =>
-    !record.private &&
-    [record.channelId, record.parentChannelId].some(
-      one => one !== undefined && (one === channelId || one === parentChannelId),
-    );
+    !record.private && channelsWith(record).some(one => one === channelId || one === parentChannelId);
 
   /** In a place that is new to it: as if it was made there. */
   async function agreed(record: Generation, { guildId, memberId }: ShowingPlace): Promise<boolean> {

@@ -160,6 +160,19 @@ export const wordsOf = ({
 export const actorIdsOf = ({ actor, actor2 }: Pick<Generation, 'actor' | 'actor2'>): string[] =>
   [actor?.id, actor2?.id].filter(id => id !== undefined);
 
+/** The channels whose members may see it, unless it is private: where it was asked for, and where it stands. */
+export const channelsWith = ({
+  channelId,
+  parentChannelId,
+  posts,
+}: Pick<Generation, 'channelId' | 'parentChannelId' | 'posts'>): string[] => [
+  ...new Set([
+    channelId,
+    ...(parentChannelId === undefined ? [] : [parentChannelId]),
+    ...posts.map(post => post.channelId),
+  ]),
+];
+
 const ordered = (value: Record<string, unknown>) =>
   JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 const hash = (words: string) => createHash('sha256').update(words).digest('hex');

@@ -15,6 +15,7 @@ export const generation: Room<'generation'> = {
     'Ich konnte gerade nicht noch einmal prüfen, was ich gemacht habe, deshalb zeige ich es hier nicht. Es ist in `/gallery`.',
   deletedMeanwhile: 'Was du wolltest, wurde inzwischen gelöscht, es gibt also nichts zu zeigen.',
   notKept: 'Dieses Bild ist nicht mehr gespeichert. Mach mit `/generate` ein neues.',
+  channelClosed: 'Dieses Bild ist aus einem Kanal, den du nicht sehen kannst.',
   isPrivate: 'Dieses Bild ist privat: Sehen kann es nur, wer es gemacht hat.',
   notTheirsToDelete:
     'Löschen können dieses Bild nur das Mitglied, das es gemacht hat, die gezeigte Person und Admins.',

@@ -14,6 +14,7 @@ export const generation = {
   unchecked: 'I couldn’t check what I made again just now, so I won’t show it here. It’s in `/gallery`.',
   deletedMeanwhile: 'What you asked for was deleted in the meantime, so there is nothing to show.',
   notKept: 'This image is no longer stored. Use `/generate` to make a new one.',
+  channelClosed: 'This image is from a channel that you can’t see.',
   isPrivate: 'This image is private to the member who made it.',
   notTheirsToDelete: 'Only the member who made this image, the person shown and admins can delete it.',
 

@@ -13,6 +13,7 @@ export const generation: Room<'generation'> = {
     'Ahora mismo no pude volver a revisar lo que hice, así que no lo mostraré aquí. Está en `/gallery`.',
   deletedMeanwhile: 'Lo que pediste se eliminó entretanto, así que no hay nada que mostrar.',
   notKept: 'Esta imagen ya no está guardada. Usa `/generate` para hacer una nueva.',
+  channelClosed: 'Esta imagen es de un canal que no puedes ver.',
   isPrivate: 'Esta imagen es privada de quien la hizo.',
   notTheirsToDelete: 'Solo pueden eliminarla quien hizo la imagen, la persona retratada y los admins.',
 

@@ -15,6 +15,7 @@ export const generation: Room<'generation'> = {
     'Je n’ai pas pu revérifier ce que j’ai créé à l’instant, donc je ne le montre pas ici. C’est dans `/gallery`.',
   deletedMeanwhile: 'Ce que tu as demandé a été supprimé entre-temps, donc il n’y a rien à montrer.',
   notKept: 'Cette image n’est plus stockée. Utilise `/generate` pour en créer une nouvelle.',
+  channelClosed: 'Cette image vient d’un salon que tu ne peux pas voir.',
   isPrivate: 'Cette image est réservée au membre qui l’a créée.',
   notTheirsToDelete:
     'Seuls le membre qui a créé cette image, la personne représentée et les admins peuvent la supprimer.',

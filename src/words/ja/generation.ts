@@ -13,6 +13,7 @@ export const generation: Room<'generation'> = {
   unchecked: '今、作ったものをもう一度確認できなかったので、ここでは表示しません。`/gallery` にあります。',
   deletedMeanwhile: 'その間にリクエストの内容が削除されたので、表示するものがありません。',
   notKept: 'この画像はもう保存されていません。`/generate` で新しく作ってください。',
+  channelClosed: 'この画像は、あなたが見られないチャンネルのものです。',
   isPrivate: 'この画像は、作ったメンバーだけの非公開です。',
   notTheirsToDelete: 'この画像を削除できるのは、作ったメンバー、写っている本人、管理者だけです。',
 

@@ -12,6 +12,7 @@ export const generation: Room<'generation'> = {
   unchecked: 'Não consegui verificar de novo o que criei, então não vou mostrar aqui. Está na `/gallery`.',
   deletedMeanwhile: 'O que você pediu foi apagado nesse meio-tempo, então não há nada para mostrar.',
   notKept: 'Esta imagem não está mais guardada. Use `/generate` para criar uma nova.',
+  channelClosed: 'Esta imagem é de um canal que você não pode ver.',
   isPrivate: 'Esta imagem é privada: só quem a criou pode ver.',
   notTheirsToDelete: 'Só quem criou esta imagem, a pessoa retratada e os admins podem apagá-la.',
 

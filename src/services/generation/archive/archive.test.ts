@@ -93,12 +93,27 @@ describe('the gallery', () => {
     const asked = { ...viewer(cleo), canView: onlyOpen, admin: true };
     expect((await generation.gallery(asked, { page: 0, size: 1 })).total).toBe(3);
     for (const hidden of [closed, ofAna, inClosedThread]) {
-      expect(await codeOf(generation.details(hidden.id, asked))).toBe('gone');
-      expect(await codeOf(generation.requestOf(hidden.id, { ...asked, channelId: 'open' }))).toBe('gone');
+      await expect(generation.details(hidden.id, asked)).rejects.toThrow(/channel that you can’t see/);
+      expect(await codeOf(generation.requestOf(hidden.id, { ...asked, channelId: 'open' }))).toBe(
+        'not-allowed',
+      );
     }
     for (const shown of [open, ofCleo, inThread]) {
       expect(await codeOf(generation.details(shown.id, asked))).toBe('ok');
     }
+  });
+
+  test('has what was posted in a channel that the member can view, wherever it was asked for', async () => {
+    const posts = [{ channelId: 'results', messageId: 'm' }];
+    const shown = await answer({ memberId: ben, channelId: 'closed', posts });
+    const hidden = await answer({ memberId: ben, channelId: 'closed', posts, private: true });
+    const onlyResults = (channelId: string) => channelId === 'results';
+    expect(await seenBy(cleo, {}, guildId, onlyResults)).toEqual([shown.id]);
+    expect(await seenBy(cleo, { memberId: ben }, guildId, onlyResults)).toEqual([shown.id]);
+    const { generation } = await world.open();
+    const asked = { ...viewer(cleo), canView: onlyResults };
+    expect(await codeOf(generation.details(shown.id, asked))).toBe('ok');
+    expect(await codeOf(generation.details(hidden.id, asked))).toBe('not-allowed');
   });
 
   test('shows one’s own, what is public in the server, and everything that shows oneself', async () => {

@@ -25,6 +25,9 @@ const generation = fc
     actor2: maybe(...actors),
     model: one('a/one', 'a/two'),
     favouriteOf: fc.uniqueArray(one(...members)),
+    posts: fc.array(fc.record({ channelId: one(...channels), messageId: fc.constant('m') }), {
+      maxLength: 2,
+    }),
     private: fc.boolean(),
     pictures: fc.integer({ min: 0, max: 2 }),
     createdAt: fc.integer({ min: 0, max: 4 }),
@@ -72,7 +75,8 @@ function belongs(image: Generation, { guildId, memberId, views, spokenFor, filte
   const here = image.guildId === guildId;
   if (image.memberId === memberId || shown.some(id => spokenFor.includes(id)))
     return here || guildId === '@me';
-  const seen = [image.channelId, image.parentChannelId].some(id => views.includes(id as never));
+  const places = [image.channelId, image.parentChannelId, ...image.posts.map(({ channelId }) => channelId)];
+  const seen = places.some(id => views.includes(id as never));
   return here && !image.private && seen;
 }
 test('a gallery has exactly what belongs into it, once each and in order, whoever looks and whatever is asked for', async () => {

@@ -29,9 +29,8 @@ export const isShownIn = (
 /** Whether the viewer can view one of these channels. */
 export function showsOneOf({ canView }: Pick<Viewer, 'canView'>) {
   const known = new Map<string, boolean>();
-  return (channelIds: readonly (string | undefined)[]): boolean =>
+  return (channelIds: readonly string[]): boolean =>
     channelIds.some(channelId => {
-      if (channelId === undefined) return false;
       const shown = known.get(channelId) ?? canView(channelId);
       known.set(channelId, shown);
       return shown;

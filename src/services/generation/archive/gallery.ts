@@ -8,7 +8,7 @@ import { isSeen } from '../../safety/limits/seen-limit.ts';
 import type { SafetyService, WhereShown } from '../../safety/safety-service.ts';
 import type { Blobs } from '../../storage/blobs.ts';
 import type { Collection } from '../../storage/collection.ts';
-import type { Generation } from '../generation.ts';
+import { channelsWith, type Generation } from '../generation.ts';
 import type { Archive, ShownPicture } from './archive.ts';
 import { isFavouriteOf } from './favourites.ts';
 import { gallerySearch, isShownIn, showsOneOf } from './gallery-search.ts';
@@ -63,8 +63,9 @@ export function createGallery({
       if (record.private) {
         throw new UserError('not-allowed', said('generation.isPrivate'));
       }
-      // Nobody learns what there is in a channel that is closed to them.
-      if (!showsOneOf(viewer)([record.channelId, record.parentChannelId])) throw notKept();
+      if (!showsOneOf(viewer)(channelsWith(record))) {
+        throw new UserError('not-allowed', said('generation.channelClosed'));
+      }
       return record;
     },
 

@@ -21,6 +21,7 @@ const record = (
     modelName: model,
     ...(actorId ? { actor: { id: actorId, name: actorId, version: 1, standIn: false } } : {}),
     images: [{ sha256: 'a', seed: 1 }],
+    posts: [],
     stalePosts: [],
     private: false,
     deleted: false,

@@ -2,20 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Collection } from '../../storage/collection.ts';
 import { eachFound, type Indexes, type Ref, timeRank, type Where } from '../../storage/refs.ts';
 import { bandsOf } from '../../vision/looks/look.ts';
-import { actorIdsOf, type CachedImage, type Generation } from '../generation.ts';
+import { actorIdsOf, type CachedImage, channelsWith, type Generation } from '../generation.ts';
 import { judgedIn } from './likeness-figures.ts';
 
 /** Of an image that its own people alone may see, in the place of a channel. */
 const ownOnly = 'private';
 
-type Placed = Pick<Generation, 'channelId' | 'parentChannelId' | 'private'>;
+const placeOf = (record: Generation): string => (record.private ? ownOnly : channelsWith(record).join('/'));
 
-const placeOf = ({ channelId, parentChannelId, private: hidden }: Placed): string =>
-  [hidden ? ownOnly : channelId, ...(hidden || parentChannelId === undefined ? [] : [parentChannelId])].join(
-    '/',
-  );
-
-/** The channels of a place, of which one that is seen is enough: of a thread, also the one that it belongs to. */
+/** The channels of a place, of which one that is seen is enough. */
 export const channelsOf = (place: string): string[] => (place === ownOnly ? [] : place.split('/'));
 
 /** A place in its server, as a member's and an actor's images are tagged with it. */
@@ -49,7 +44,7 @@ const seen = (of: (record: Generation, tag: string) => Ref[]) => (record: Genera
 
 /** By what images are found: who made them, whom they show, where they are, and which pictures they have. */
 export const generationIndexes: Indexes<Generation> = {
-  version: 3,
+  version: 4,
   by: {
     favourite: seen((record, tag) =>
       (record.favouriteOf ?? []).map(value => ({ ...when(record), value, tag })),
