@@ -1,10 +1,10 @@
 import type { ChannelMessages } from '../discord/channel-messages.ts';
-import { isMemberClosed } from '../discord/discord-errors.ts';
 import type { Logger } from '../logger.ts';
 import { principalOf } from '../services/actors/access.ts';
 import type { Actor, Post } from '../services/actors/actor.ts';
 import type { ActorsService } from '../services/actors/actors-service.ts';
 import { renewalView } from '../views/actor/renewal-view.ts';
+import { sendEitherWay } from './channel-or-direct.ts';
 import { createRounds } from './rounds.ts';
 
 /** Asks those who agreed to an earlier text whether today's holds too, once for each text. */
@@ -26,21 +26,23 @@ export function createConsentRenewalPosts({
   consentBy: (guildId: string) => 'channel' | 'direct';
   logger: Logger;
 }): ConsentRenewalPosts {
-  async function ask(actor: Actor, channelId: string): Promise<Post> {
-    const key = `renew-${actor.id}-${actor.renewal?.textVersion}`;
-    if (consentBy(actor.guildId) === 'direct') {
-      try {
-        return await messages.sendDirect(principalOf(actor), () => renewalView(actor), { key });
-      } catch (error) {
-        if (!isMemberClosed(error)) throw error;
-      }
-    }
-    return { channelId, messageId: await messages.send(channelId, () => renewalView(actor), { key }) };
-  }
+  const ask = (actor: Actor, channelId: string): Promise<Post | undefined> =>
+    sendEitherWay(
+      messages,
+      {
+        channelId,
+        memberId: principalOf(actor),
+        view: () => renewalView(actor),
+        key: `renew-${actor.id}-${actor.renewal?.textVersion}`,
+      },
+      consentBy(actor.guildId),
+    );
 
   async function attend(actor: Actor): Promise<void> {
     if (!actor.renewal) return;
     const posted = await ask(actor, actor.renewal.channelId);
+    // Tried again: nothing runs out, and `/actor show` asks the same.
+    if (!posted) return;
     if (await actors.noteRenewal(actor.id, posted)) return;
     // Answered or deleted while it was being sent: there is nothing to ask any more.
     await messages.delete(posted.channelId, posted.messageId);

@@ -1,5 +1,5 @@
 import type { ChannelMessages } from '../discord/channel-messages.ts';
-import { isMemberClosed, isRefused } from '../discord/discord-errors.ts';
+import { isRefused } from '../discord/discord-errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Actor, Post } from '../services/actors/actor.ts';
 import type { ActorsService } from '../services/actors/actors-service.ts';
@@ -8,7 +8,9 @@ import {
   consentGrantedView,
   consentReminderView,
   consentRequestView,
+  consentUnreachableView,
 } from '../views/actor/consent-view.ts';
+import { sendEitherWay, type TwoWays } from './channel-or-direct.ts';
 import { createRounds } from './rounds.ts';
 
 /** Asks the people shown, reminds them once, and tells how it ended. What was asked is in the store. */
@@ -43,19 +45,39 @@ export function createConsentRequests({
 }): ConsentRequests {
   const underWay = new Set<Promise<void>>();
   /** Requests that are being sent: an answer can be here before Discord has said that it has the message. */
-  const asking = new Map<string, Promise<Post>>();
+  const asking = new Map<string, Promise<Post | undefined>>();
 
-  async function ask(actor: Actor, channelId: string): Promise<Post> {
-    const key = `ask-${actor.id}`;
-    if (actor.subjectId && consentBy(actor.guildId) === 'direct') {
-      try {
-        const sheet = await sheetOf(actor);
-        return await messages.sendDirect(actor.subjectId, () => consentRequestView(actor, sheet), { key });
-      } catch (error) {
-        if (!isMemberClosed(error)) throw error;
-      }
+  /** Undefined where neither the channel nor the person shown can be written to. */
+  async function ask(actor: Actor, channelId: string): Promise<Post | undefined> {
+    const { id, subjectId, guildId } = actor;
+    const key = `ask-${id}`;
+    if (subjectId === undefined)
+      return {
+        channelId,
+        messageId: await messages.send(channelId, () => consentRequestView(actor), { key }),
+      };
+    // Drawn only for the person shown: a channel never has it.
+    const view = async (direct: boolean) =>
+      consentRequestView(actor, direct ? await sheetOf(actor) : undefined);
+    return sendEitherWay(messages, { channelId, memberId: subjectId, view, key }, consentBy(guildId));
+  }
+
+  /** The channel hears what it was asked; if it is closed to the bot, the member who asked hears it alone. */
+  async function tellAsker(actor: Actor, channelId: string, view: TwoWays['view'], key: string) {
+    return sendEitherWay(messages, { channelId, memberId: actor.ownerId, view, key });
+  }
+
+  /** The request goes on: its channel may be opened, or direct messages allowed, before it runs out. */
+  async function tellUnreachable(actor: Actor): Promise<void> {
+    if (actor.request?.unreachableAt !== undefined) return;
+    const key = `unreachable-${actor.id}`;
+    try {
+      await messages.sendDirect(actor.ownerId, () => consentUnreachableView(actor), { key });
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      logger.info({ err: error, actor: actor.id }, 'nobody could be told that a request reaches nobody');
     }
-    return { channelId, messageId: await messages.send(channelId, () => consentRequestView(actor), { key }) };
+    await actors.noteRequest(actor.id, { unreachableAt: now() });
   }
 
   const linkOf = ({ guildId }: Actor, { channelId, messageId }: Post) =>
@@ -68,9 +90,7 @@ export function createConsentRequests({
     if (!actor || !request) return;
     if (request.expiresAt <= now()) {
       await expire(actor.id);
-      await messages.send(request.channelId, () => consentEndedView(actor), {
-        key: `ran-out-${actor.id}`,
-      });
+      await tellAsker(actor, request.channelId, () => consentEndedView(actor), `ran-out-${actor.id}`);
       return;
     }
     if (!request.posted) {
@@ -78,6 +98,7 @@ export function createConsentRequests({
       asking.set(actor.id, sending);
       try {
         const posted = await sending;
+        if (!posted) return await tellUnreachable(actor);
         if (await actors.noteRequest(actor.id, { posted })) return;
         // Answered or deleted while it was being sent: there is nothing to ask any more.
         await messages.delete(posted.channelId, posted.messageId);
@@ -128,13 +149,12 @@ export function createConsentRequests({
     }
     // The cards of a declined request are deleted; the channel learns how it ended, and not why.
     if (answer === 'granted' && posted?.channelId === request.channelId) return;
-    const view = answer === 'granted' ? consentGrantedView : consentEndedView;
-    const messageId = await messages.send(
-      request.channelId,
-      () => ({ ...view(actor), pings: [actor.ownerId] }),
-      { key: `${answer}-${actor.id}` },
-    );
-    if (answer === 'granted') await actors.notePost(actor.id, { channelId: request.channelId, messageId });
+    const view = (direct: boolean) => ({
+      ...(answer === 'granted' ? consentGrantedView(actor, { direct }) : consentEndedView(actor)),
+      pings: [actor.ownerId],
+    });
+    const post = await tellAsker(actor, request.channelId, view, `${answer}-${actor.id}`);
+    if (post && answer === 'granted') await actors.notePost(actor.id, post);
   }
 
   return {

@@ -32,6 +32,8 @@ export const consentRequestSchema = z.object({
   posted: postSchema.optional(),
   remindedAt: z.number().optional(),
   reminder: postSchema.optional(),
+  /** When the member who asked was told that nobody can be reached. It is tried again all the same. */
+  unreachableAt: z.number().optional(),
 });
 export type ConsentRequest = z.infer<typeof consentRequestSchema>;
 

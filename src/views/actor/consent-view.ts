@@ -4,7 +4,7 @@ import { declineDays } from '../../services/actors/declines.ts';
 import { usablePhotos } from '../../services/photos/assess.ts';
 import { language } from '../../words/language.ts';
 import { t } from '../../words/words.ts';
-import { button, card, gallery, plain, row, text, timestamp, type View } from '../components.ts';
+import { button, card, gallery, note, plain, row, text, timestamp, type View } from '../components.ts';
 import { standing } from './actor-words.ts';
 import { limitsButton, limitsWords } from './limits-view.ts';
 
@@ -170,6 +170,18 @@ export const consentEndedView = (actor: Actor): View => ({
   ),
   pings: [actor.ownerId],
 });
+
+/** For the member who asked, alone: neither the channel nor the person shown takes messages from the bot. */
+export const consentUnreachableView = ({ name, subjectId, request }: Actor): View =>
+  note(
+    'warn',
+    t('actorConsent.unreachable', {
+      actor: plain(name),
+      channel: `<#${request?.channelId}>`,
+      person: `<@${subjectId}>`,
+      time: timestamp(request?.expiresAt ?? 0, 'R'),
+    }),
+  );
 
 /** For the person who declined, alone. */
 export const declinedView = (actor: Actor): View =>

@@ -40,6 +40,8 @@ export const actorConsent: Room<'actorConsent'> = {
   addPhotos: 'Fotos hinzufügen',
 
   ended: '{member}, **{actor}** wurde nicht registriert, und die Fotos wurden gelöscht.',
+  unreachable:
+    'Ich kann wegen **{actor}** nicht fragen: In {channel} kann ich nicht schreiben, und {person} nimmt keine Direktnachrichten von mir an. Ich versuche es weiter, aber wenn sich nichts ändert, werden die Fotos {time} gelöscht. Gib mir Zugang zum Kanal, oder bitte {person}, Direktnachrichten von Servermitgliedern zu erlauben.',
   youDeclined: 'Du hast abgelehnt. **{actor}** wurde nicht registriert, und die Fotos wurden gelöscht.',
   notAgain: '{member} kann dich {days, plural, one {# Tag} other {# Tage}} lang nicht noch einmal fragen.',
   block: 'Dieses Mitglied blockieren',

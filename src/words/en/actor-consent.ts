@@ -39,6 +39,8 @@ export const actorConsent = {
   addPhotos: 'Add photos',
 
   ended: '{member}, **{actor}** wasn’t registered, and the photos were deleted.',
+  unreachable:
+    'I can’t ask about **{actor}**: I can’t write in {channel}, and {person} takes no direct messages from me. I keep trying, but if nothing changes, the photos are deleted {time}. Let me into the channel, or ask {person} to allow direct messages from members of the server.',
   youDeclined: 'You declined. **{actor}** wasn’t registered, and the photos were deleted.',
   notAgain: '{member} can’t ask you again for {days, plural, one {# day} other {# days}}.',
   block: 'Block this member',

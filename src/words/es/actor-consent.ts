@@ -37,6 +37,8 @@ export const actorConsent: Room<'actorConsent'> = {
   addPhotos: 'Añadir fotos',
 
   ended: '{member}, **{actor}** no se registró, y las fotos se eliminaron.',
+  unreachable:
+    'No puedo preguntar por **{actor}**: no puedo escribir en {channel} y {person} no acepta mensajes directos míos. Lo sigo intentando, pero si nada cambia, las fotos se eliminarán {time}. Dame acceso al canal o pide a {person} que permita mensajes directos de miembros del servidor.',
   youDeclined: 'Lo rechazaste. **{actor}** no se registró, y las fotos se eliminaron.',
   notAgain: '{member} no puede volver a preguntarte durante {days, plural, one {# día} other {# días}}.',
   block: 'Bloquear a este miembro',

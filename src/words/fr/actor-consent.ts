@@ -39,6 +39,8 @@ export const actorConsent: Room<'actorConsent'> = {
   addPhotos: 'Ajouter des photos',
 
   ended: '{member}, **{actor}** n’a pas été enregistré, et les photos ont été supprimées.',
+  unreachable:
+    'Je ne peux pas poser la question pour **{actor}** : je ne peux pas écrire dans {channel}, et {person} n’accepte pas mes messages privés. Je continue d’essayer, mais si rien ne change, les photos seront supprimées {time}. Donne-moi accès au salon, ou demande à {person} d’autoriser les messages privés des membres du serveur.',
   youDeclined: 'Tu as refusé. **{actor}** n’a pas été enregistré, et les photos ont été supprimées.',
   notAgain: '{member} ne pourra pas te redemander avant {days, plural, one {# jour} other {# jours}}.',
   block: 'Bloquer ce membre',

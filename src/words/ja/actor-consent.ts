@@ -36,6 +36,8 @@ export const actorConsent: Room<'actorConsent'> = {
   addPhotos: '写真を追加',
 
   ended: '{member}さん、**{actor}** は登録されず、写真は削除されました。',
+  unreachable:
+    '**{actor}**について確認できません。{channel}に書き込めず、{person}さんはボットからのダイレクトメッセージを受け取っていません。試し続けますが、このまま変わらなければ、写真は{time}に削除されます。ボットがチャンネルに書き込めるようにするか、サーバーのメンバーからのダイレクトメッセージを許可するよう{person}さんに頼んでください。',
   youDeclined: '断りました。**{actor}** は登録されず、写真は削除されました。',
   notAgain: '{member}さんは、あと{days, plural, other {#日間}}、あなたに頼めません。',
   block: 'このメンバーをブロック',

@@ -38,6 +38,8 @@ export const actorConsent: Room<'actorConsent'> = {
   addPhotos: 'Adicionar fotos',
 
   ended: '{member}, o cadastro de **{actor}** não foi feito, e as fotos foram apagadas.',
+  unreachable:
+    'Não consigo perguntar sobre **{actor}**: não posso escrever em {channel}, e {person} não aceita mensagens diretas minhas. Continuo tentando, mas, se nada mudar, as fotos serão excluídas {time}. Me dê acesso ao canal, ou peça a {person} para permitir mensagens diretas de membros do servidor.',
   youDeclined: 'Você recusou. O cadastro de **{actor}** não foi feito, e as fotos foram apagadas.',
   notAgain: '{member} não pode pedir de novo a você por {days, plural, one {# dia} other {# dias}}.',
   block: 'Bloquear este membro',

@@ -9,6 +9,7 @@ import {
   consentPhotosView,
   consentReminderView,
   consentRequestView,
+  consentUnreachableView,
   declinedView,
   neverAskedView,
   unblockedView,
@@ -110,6 +111,7 @@ export const consents: Samples = {
       .flatMap(actor => [actor, { ...actor, photos: goodPhotos }, { ...actor, ...waits }])
       .flatMap(actor => [consentGrantedView(actor), consentGrantedView(actor, { direct: true })]),
   consentEndedView: () => both.map(consentEndedView),
+  consentUnreachableView: () => [consentUnreachableView(asked(fullActor()))],
   declinedView: () => both.map(declinedView),
   blockedView: () => [blockedView(ana)],
   unblockedView: () => [unblockedView(ana), unblockedView('')],
