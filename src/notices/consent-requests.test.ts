@@ -10,7 +10,9 @@ import {
   ben,
   guildId,
 } from '../services/actors/testing/actors-fixture.ts';
+import type { GuildSettings } from '../services/settings/settings-service.ts';
 import { createConsentRequests } from './consent-requests.ts';
+import { createTellAdmins } from './tell-admins.ts';
 
 const logger = pino({ level: 'silent' });
 
@@ -29,6 +31,8 @@ test('a request that is answered while another runs out is not ended', async () 
       findDirect: async () => undefined,
     },
     consentBy: () => 'channel',
+    guilds: () => [],
+    tellAdmins: async () => ({ channelId: 'dm', messageId: 'm' }),
     sheetOf: async () => Buffer.alloc(0),
     async expire(actorId) {
       await world.actors.remove(actorId);
@@ -42,18 +46,26 @@ test('a request that is answered while another runs out is not ended', async () 
   expect(left.map(({ consent }) => consent.state)).toEqual(['granted']);
 });
 
-describe('in a channel that is closed to the bot', () => {
-  const { studio } = ids.channels;
+describe('asked for real', () => {
+  const { studio, gallery } = ids.channels;
   const { mara, jonas } = ids.members;
+  let noticesChannelId: string | undefined;
   let discord: DiscordFixture;
   let world: ActorsWorld;
   let id: string;
   beforeEach(async () => {
     discord = await openDiscord();
-    world = await actorsWorld();
+    noticesChannelId = undefined;
+    world = await actorsWorld('admins');
     const { actor } = await world.register({ channelId: studio, ownerId: mara, subjectId: jonas });
     id = actor.id;
   });
+  /** Instead of the other one, somebody outside the server. */
+  async function registerOutsider(): Promise<void> {
+    await world.actors.remove(id);
+    const outside = { subjectId: undefined, statement: 'She told me by letter.', ownerId: jonas };
+    ({ id } = (await world.register({ ...outside, channelId: studio })).actor);
+  }
   afterEach(() => discord.close());
 
   const requestsOf = () =>
@@ -61,13 +73,19 @@ describe('in a channel that is closed to the bot', () => {
       actors: world.actors,
       messages: discord.messages,
       consentBy: () => 'channel',
+      guilds: () => [{ id: guildId, ownerId: mara }],
+      tellAdmins: createTellAdmins({
+        settings: { get: () => ({ noticesChannelId }) as GuildSettings },
+        messages: discord.messages,
+        logger,
+      }),
       sheetOf: async () => Buffer.from('a sheet'),
       expire: actorId => world.actors.remove(actorId),
       logger,
       now: () => world.clock.ms,
     });
   const directTo = async (memberId: string) => (await discord.client.users.createDM(memberId)).id;
-  /** What the bot has written there, each as it stands, the latest first. */
+  /** What the bot has written there, each as it stands, the latest last. */
   const saidIn = async (channelId: string) => {
     const member = channelId === (await directTo(jonas)) ? discord.jonas : discord.mara;
     return (await member.messages(channelId)).map(({ components }) => JSON.stringify(components));
@@ -128,5 +146,45 @@ describe('in a channel that is closed to the bot', () => {
     await requests.sweep();
     expect((await saidIn(studio))[0]).toMatch(/may I cast you as/);
     expect((await world.actors.byId(id))?.request?.posted?.channelId).toBe(studio);
+  });
+
+  test.each(['the channel of their choice', 'direct messages to the owner'])(
+    'somebody outside the server: the admins are told and reminded, in %s, and nobody reads the statement',
+    async where => {
+      await registerOutsider();
+      noticesChannelId = where.startsWith('direct') ? undefined : gallery;
+      const admins = noticesChannelId ?? (await directTo(mara));
+      const requests = requestsOf();
+      await requests.sweep();
+      const [[told], [shown]] = [await saidIn(admins), await saidIn(studio)];
+      for (const words of [told, shown]) {
+        expect(words).toMatch(/An admin of this server has to allow it.*consent-photos/);
+        expect(words).not.toMatch(/letter/);
+      }
+      world.clock.ms += consentRequestLifeMs / 2;
+      await requests.sweep();
+      await requests.sweep();
+      const all = await saidIn(admins);
+      expect(all).toHaveLength(2);
+      expect(all.at(-1)).toMatch(new RegExp(`<@${jonas}> is still waiting for an admin`));
+      const request = (await world.actors.byId(id))?.request;
+      expect([request?.posted, request?.notice, request?.reminder].map(post => post?.channelId)).toEqual([
+        studio,
+        admins,
+        admins,
+      ]);
+    },
+  );
+
+  test('for somebody outside the server the admins are asked, also where the channel is closed', async () => {
+    await registerOutsider();
+    discord.server.denyChannel(studio);
+    await requestsOf().sweep();
+    expect(await saidIn(await directTo(mara))).toHaveLength(1);
+    expect((await world.actors.byId(id))?.request?.notice?.channelId).toBe(await directTo(mara));
+    await shut(mara);
+    await registerOutsider();
+    await requestsOf().sweep();
+    expect((await saidIn(await directTo(jonas)))[0]).toMatch(/no admin can be reached/);
   });
 });

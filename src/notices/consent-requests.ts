@@ -1,5 +1,5 @@
-import type { ChannelMessages } from '../discord/channel-messages.ts';
-import { isRefused } from '../discord/discord-errors.ts';
+import { type ChannelMessages, NotSendable } from '../discord/channel-messages.ts';
+import { isChannelClosed, isRefused } from '../discord/discord-errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Actor, Post } from '../services/actors/actor.ts';
 import type { ActorsService } from '../services/actors/actors-service.ts';
@@ -10,8 +10,10 @@ import {
   consentRequestView,
   consentUnreachableView,
 } from '../views/actor/consent-view.ts';
+import type { View } from '../views/components.ts';
 import { sendEitherWay, type TwoWays } from './channel-or-direct.ts';
 import { createRounds } from './rounds.ts';
+import type { Guild, TellAdmins } from './tell-admins.ts';
 
 /** Asks the people shown, reminds them once, and tells how it ended. What was asked is in the store. */
 export interface ConsentRequests {
@@ -23,10 +25,19 @@ export interface ConsentRequests {
   stop(): Promise<void>;
 }
 
+/** What was sent to ask. */
+interface Asked {
+  posted?: Post | undefined;
+  /** To the admins. */
+  notice?: Post | undefined;
+}
+
 export function createConsentRequests({
   actors,
   messages,
   consentBy,
+  guilds,
+  tellAdmins,
   sheetOf,
   expire,
   logger,
@@ -36,6 +47,9 @@ export function createConsentRequests({
   messages: ChannelMessages;
   /** Where a server wants its members to be asked. */
   consentBy: (guildId: string) => 'channel' | 'direct';
+  /** The servers that the bot is in. */
+  guilds: () => Iterable<Guild>;
+  tellAdmins: TellAdmins;
   /** The photos as one picture, for the person shown. */
   sheetOf: (actor: Actor) => Promise<Buffer>;
   /** Deletes everything of an actor that nobody answered for. */
@@ -45,21 +59,42 @@ export function createConsentRequests({
 }): ConsentRequests {
   const underWay = new Set<Promise<void>>();
   /** Requests that are being sent: an answer can be here before Discord has said that it has the message. */
-  const asking = new Map<string, Promise<Post | undefined>>();
+  const asking = new Map<string, Promise<Asked>>();
 
-  /** Undefined where neither the channel nor the person shown can be written to. */
-  async function ask(actor: Actor, channelId: string): Promise<Post | undefined> {
+  /** Where neither the channel nor the person shown can be written to, nothing is sent. */
+  async function ask(actor: Actor, channelId: string): Promise<Asked> {
     const { id, subjectId, guildId } = actor;
     const key = `ask-${id}`;
-    if (subjectId === undefined)
-      return {
-        channelId,
-        messageId: await messages.send(channelId, () => consentRequestView(actor), { key }),
-      };
+    if (subjectId === undefined) return askAdmins(actor, channelId, key);
     // Drawn only for the person shown: a channel never has it.
     const view = async (direct: boolean) =>
       consentRequestView(actor, direct ? await sheetOf(actor) : undefined);
-    return sendEitherWay(messages, { channelId, memberId: subjectId, view, key }, consentBy(guildId));
+    const two = { channelId, memberId: subjectId, view, key };
+    return { posted: await sendEitherWay(messages, two, consentBy(guildId)) };
+  }
+
+  /** The channel reads that an admin has to allow it; the admins are told as they are told everything. */
+  async function askAdmins(actor: Actor, channelId: string, key: string): Promise<Asked> {
+    const notice = await toAdmins(actor, () => consentRequestView(actor), `${key}-admins`);
+    if (notice?.channelId === channelId) return { posted: notice, notice };
+    try {
+      const messageId = await messages.send(channelId, () => consentRequestView(actor), { key });
+      return { posted: { channelId, messageId }, notice };
+    } catch (error) {
+      if (!isChannelClosed(error) && !(error instanceof NotSendable)) throw error;
+      return { posted: notice, notice };
+    }
+  }
+
+  async function toAdmins(actor: Actor, view: () => View, key: string): Promise<Post | undefined> {
+    const guild = [...guilds()].find(({ id }) => id === actor.guildId);
+    try {
+      return guild && (await tellAdmins(guild, view, key));
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      logger.error({ err: error, actor: actor.id }, 'no admin could be told of a request for consent');
+      return undefined;
+    }
   }
 
   /** The channel hears what it was asked; if it is closed to the bot, the member who asked hears it alone. */
@@ -97,29 +132,34 @@ export function createConsentRequests({
       const sending = ask(actor, request.channelId);
       asking.set(actor.id, sending);
       try {
-        const posted = await sending;
+        const { posted, notice } = await sending;
         if (!posted) return await tellUnreachable(actor);
-        if (await actors.noteRequest(actor.id, { posted })) return;
+        if (await actors.noteRequest(actor.id, { posted, ...(notice ? { notice } : {}) })) return;
         // Answered or deleted while it was being sent: there is nothing to ask any more.
-        await messages.delete(posted.channelId, posted.messageId);
+        for (const post of [posted, notice]) if (post) await messages.delete(post.channelId, post.messageId);
       } finally {
         asking.delete(actor.id);
       }
       return;
     }
     const halfWay = (actor.createdAt + request.expiresAt) / 2;
-    if (!request.remindedAt && now() >= halfWay && actor.subjectId) {
-      const { channelId } = request.posted;
-      const link = linkOf(actor, request.posted);
-      // Noted first: a second mention is worse than none.
-      await actors.noteRequest(actor.id, { remindedAt: now() });
-      const messageId = await messages.send(channelId, () => consentReminderView(actor, link), {
-        key: `remind-${actor.id}`,
-      });
-      const reminder = { channelId, messageId };
-      if (await actors.noteRequest(actor.id, { reminder })) return;
-      if (!(await actors.notePost(actor.id, reminder))) await messages.delete(channelId, messageId);
-    }
+    if (!request.remindedAt && now() >= halfWay) await remind(actor, request.posted);
+  }
+
+  async function remind(actor: Actor, posted: Post): Promise<void> {
+    const link = linkOf(actor, posted);
+    const key = `remind-${actor.id}`;
+    // Noted first: a second mention is worse than none.
+    await actors.noteRequest(actor.id, { remindedAt: now() });
+    const { channelId } = posted;
+    const view = () => consentReminderView(actor, link);
+    const reminder =
+      actor.subjectId === undefined
+        ? await toAdmins(actor, view, key)
+        : { channelId, messageId: await messages.send(channelId, view, { key }) };
+    if (!reminder || (await actors.noteRequest(actor.id, { reminder }))) return;
+    if (!(await actors.notePost(actor.id, reminder)))
+      await messages.delete(reminder.channelId, reminder.messageId);
   }
 
   const rounds = createRounds(async () => {
@@ -133,10 +173,12 @@ export function createConsentRequests({
   async function tell(actor: Actor, answer: 'granted' | 'declined'): Promise<void> {
     const { request } = actor;
     if (!request) return;
-    const posted = request.posted ?? (await asking.get(actor.id)?.catch(() => undefined));
+    const { posted, notice } = request.posted
+      ? request
+      : ((await asking.get(actor.id)?.catch(() => undefined)) ?? {});
     if (answer === 'granted') {
       // Every card of the request says so, and none can be answered any more.
-      for (const card of [posted, request.reminder]) {
+      for (const card of [posted, notice, request.reminder]) {
         if (!card) continue;
         await messages
           .edit(card.channelId, card.messageId, () =>

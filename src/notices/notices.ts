@@ -73,6 +73,8 @@ export function createNotices({
     actors,
     messages,
     consentBy,
+    guilds,
+    tellAdmins,
     sheetOf: async actor => contactSheet(numbered(await photos.tiles(actor.photos)), { plain: true }),
     expire: actorId => privacy.eraseActor({ actorId, why: 'expired' }),
     logger,

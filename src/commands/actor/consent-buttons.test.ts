@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { seenMark } from '../../services/actors/agreed-to.ts';
 import { consentText } from '../../services/actors/consent-text.ts';
 import { type ActorsWorld, actorsWorld, ben, guildId } from '../../services/actors/testing/actors-fixture.ts';
 import { consentPhotosView, consentRequestView } from '../../views/actor/consent-view.ts';
@@ -43,4 +44,20 @@ test('and so is a newer text', async () => {
   await answer(world, 'renewal-grant', 'ja', 'en', () => renewalView(asked));
   const renewed = (await world.actors.byId(actor.id))?.consent;
   expect(renewed).toMatchObject({ textVersion: consentText.version, text: sayIn('ja', 'actorConsent.text') });
+});
+
+test('for somebody outside the server its owner answers in the direct message that told them, and nobody in another', async () => {
+  const world = await actorsWorld('admins');
+  const { actor } = await world.register({ subjectId: undefined, statement: 'By letter.', ownerId: ben });
+  const notice = { channelId: 'told', messageId: 'm' };
+  await world.actors.noteRequest(actor.id, { posted: notice, notice });
+  const press = async (channelId: string) => {
+    const caller = { memberId: 'owner', guildId: '@me', channelId, admin: false };
+    const call = { ref: `${actor.id}/${seenMark(actor)}/en`, services: { actors: world.actors }, caller };
+    const grant = consentButtons.find(({ name }) => name === 'consent-grant');
+    await grant?.execute?.({ ...call, progress: () => {} } as never);
+    return (await world.actors.byId(actor.id))?.consent.state;
+  };
+  await expect(press('another')).rejects.toThrow(/Only an admin/);
+  expect(await press('told')).toBe('granted');
 });

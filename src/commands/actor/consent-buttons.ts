@@ -11,13 +11,19 @@ import {
 import { contactSheet, numbered } from '../../views/actor/contact-sheet.ts';
 import { languageOf } from '../../words/language.ts';
 import { speaking } from '../../words/words.ts';
-import { type ButtonDeclaration, type Caller, defineButton, directMessages } from '../command.ts';
+import { type ButtonDeclaration, type Call, defineButton, directMessages } from '../command.ts';
 
-/** An admin answers, in the server, for people outside it. */
-const answererOf = ({ memberId, guildId, admin }: Caller): Answerer => ({
-  memberId,
-  ...(admin ? { adminOf: guildId } : {}),
-});
+/**
+ * For people outside the server an admin answers: in the server, or, as its owner, in the direct message that told them.
+ */
+async function answererOf({ services, caller }: Call, actorId: string): Promise<Answerer> {
+  const { memberId, guildId, channelId, admin } = caller;
+  if (admin) return { memberId, adminOf: guildId };
+  const actor = guildId === directMessages ? await services.actors.byId(actorId) : undefined;
+  return actor && channelId === actor.request?.notice?.channelId
+    ? { memberId, adminOf: actor.guildId }
+    : { memberId };
+}
 
 const consentPhotos = defineButton({
   name: 'consent-photos',
@@ -25,7 +31,7 @@ const consentPhotos = defineButton({
   answer: 'private',
   direct: true,
   async execute({ ref, services, caller }) {
-    const actor = await services.actors.asked(answererOf(caller), ref);
+    const actor = await services.actors.asked(await answererOf({ services, caller }, ref), ref);
     return consentPhotosView(
       actor,
       await contactSheet(numbered(await services.photos.tiles(actor.photos)), { plain: true }),
@@ -40,10 +46,9 @@ const consentGrant = defineButton({
   direct: true,
   async execute({ ref, services, caller }) {
     const [actorId = '', seen = '', read] = ref.split('/');
+    const answerer = await answererOf({ services, caller }, actorId);
     // The wording is kept with their answer, as they read it.
-    const granted = await speaking(languageOf(read), () =>
-      services.actors.grant(answererOf(caller), actorId, seen),
-    );
+    const granted = await speaking(languageOf(read), () => services.actors.grant(answerer, actorId, seen));
     return consentGrantedView(granted, { direct: caller.guildId === directMessages });
   },
 });
@@ -54,7 +59,7 @@ const consentDecline = defineButton({
   answer: 'onward',
   direct: true,
   async execute({ ref, services, caller }) {
-    const actor = await services.actors.decline(answererOf(caller), ref);
+    const actor = await services.actors.decline(await answererOf({ services, caller }, ref), ref);
     await services.privacy.eraseActor({ actorId: ref, why: 'declined', askedBy: caller.memberId });
     return declinedView(actor);
   },

@@ -33,12 +33,10 @@ const different = (values: readonly (string | undefined)[]) =>
 const inGuild = (guildId: string, memberId: string) => `${guildId} ${memberId}`;
 
 /** When something has to be done about the request for consent: it is to be posted, reminded of, or ended. */
-function requestDueAt({ request, consent, createdAt, subjectId }: Actor): number | undefined {
+function requestDueAt({ request, consent, createdAt }: Actor): number | undefined {
   if (!request || consent.state !== 'pending') return undefined;
   if (!request.posted) return 0;
-  return subjectId === undefined || request.remindedAt !== undefined
-    ? request.expiresAt
-    : (createdAt + request.expiresAt) / 2;
+  return request.remindedAt !== undefined ? request.expiresAt : (createdAt + request.expiresAt) / 2;
 }
 
 /** The same of a face that is registered again: admins are to be told, or it waited too long. */
@@ -52,7 +50,7 @@ const due = (at: number | undefined) => (at === undefined ? [] : [{ value: 'due'
  * so that a new one is compared without reading records: it goes with its record, in the same statement.
  */
 export const actorIndexes: Indexes<Actor> = {
-  version: 4,
+  version: 5,
   by: {
     guild: actor => [{ value: actor.guildId, rank: folded(actor.name), tag: cardOf(actor) }],
     name: actor => [{ value: inGuild(actor.guildId, folded(actor.name)), rank: '' }],

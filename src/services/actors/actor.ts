@@ -30,6 +30,8 @@ export const consentRequestSchema = z.object({
   channelId: z.string(),
   expiresAt: z.number(),
   posted: postSchema.optional(),
+  /** About somebody outside the server: the message that told the admins. */
+  notice: postSchema.optional(),
   remindedAt: z.number().optional(),
   reminder: postSchema.optional(),
   /** When the member who asked was told that nobody can be reached. It is tried again all the same. */

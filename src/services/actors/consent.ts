@@ -80,7 +80,7 @@ function requireSeen(current: Actor, seen: string): void {
 /** The actor after it was agreed to: by an admin for an outsider, else by the person shown. */
 function granted(current: Actor, answererId: string, at: number): Actor {
   const { request: answered, ...rest } = current;
-  const about = [answered?.posted, answered?.reminder].filter(post => post !== undefined);
+  const about = [answered?.posted, answered?.notice, answered?.reminder].filter(post => post !== undefined);
   return {
     ...rest,
     posts: [...current.posts, ...about],

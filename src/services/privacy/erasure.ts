@@ -148,7 +148,12 @@ export function withFound(erasure: Erasure, found: Found): Erasure {
     ...photoRepos.map(name => ({ kind: 'dataset' as const, name, gone: false })),
   ];
   const posts = present([
-    ...found.actors.flatMap(({ request, posts: about }) => [request?.posted, request?.reminder, ...about]),
+    ...found.actors.flatMap(({ request, posts: about }) => [
+      request?.posted,
+      request?.notice,
+      request?.reminder,
+      ...about,
+    ]),
     ...found.jobs.flatMap(postsOf),
     ...found.generations.flatMap(generation => generation.posts),
   ]);

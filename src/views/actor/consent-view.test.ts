@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Actor, actorSchema } from '../../services/actors/actor.ts';
 import { consentText, statementText } from '../../services/actors/consent-text.ts';
-import { consentRequestView } from './consent-view.ts';
+import { consentPhotosView, consentRequestView } from './consent-view.ts';
 
 const asked = (subjectId: string | undefined, consent: object): Actor =>
   actorSchema.parse({
@@ -23,8 +23,12 @@ test('the person shown reads the text that their answer is recorded with, whatev
 test('of somebody outside, the admin reads what was declared: in their own language unless it was an earlier text', () => {
   const statement = 'By letter.';
   const today = { textVersion: statementText.version, text: 'Wie es hieß.', statement };
-  expect(wordsOf(asked(undefined, today))).toContain(statementText.text);
-  const earlier = wordsOf(asked(undefined, { ...today, textVersion: statementText.version - 1 }));
+  const privately = (actor: Actor) => JSON.stringify(consentPhotosView(actor, Buffer.alloc(0)).components);
+  expect(privately(asked(undefined, today))).toContain(statementText.text);
+  expect(privately(asked(undefined, today))).toMatch(/says how the person agreed:.*> By letter/);
+  // The channel reads nothing of it.
+  expect(wordsOf(asked(undefined, today))).not.toMatch(/letter/);
+  const earlier = privately(asked(undefined, { ...today, textVersion: statementText.version - 1 }));
   expect(earlier).toContain('> Wie es hieß.');
   expect(earlier).not.toContain(statementText.text);
 });

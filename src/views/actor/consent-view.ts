@@ -19,9 +19,7 @@ function asked(actor: Actor) {
       }
     : {
         heading: t('actorConsent.titleOutsider', name),
-        words:
-          `${t('actorConsent.uploadedOutsider', uploaded)}\n` +
-          `> ${plain(actor.consent.statement ?? '', 500)}\n${t('actorConsent.adminDecides')}`,
+        words: t('actorConsent.uploadedForAdmin', uploaded),
         until: t('actorConsent.nobodyMakesOutsider'),
       };
 }
@@ -52,8 +50,8 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
       'plain',
       text(`### ${heading}\n${words}`),
       ...(sheet ? [gallery([{ name: 'photos.jpg', alt }])] : []),
-      text(`> ${textToAgree(actor)}`),
-      ...limitsParts(actor),
+      // Of somebody outside the server the channel reads only that an admin has to allow it.
+      ...(actor.subjectId ? [text(`> ${textToAgree(actor)}`), ...limitsParts(actor)] : []),
       text(`-# ${until}${end}`),
       row(
         sheet
@@ -73,6 +71,9 @@ export function consentRequestView(actor: Actor, sheet?: Buffer): View {
   };
 }
 
+const statementWords = ({ ownerId, photos, consent }: Actor): string =>
+  `${t('actorConsent.uploadedOutsider', { member: `<@${ownerId}>`, photos: photos.length })}\n> ${plain(consent.statement ?? '', 500)}`;
+
 /** The photos in question, shown only to the person asked. */
 export function consentPhotosView(actor: Actor, sheet: Buffer): View {
   const alt = t('actorConsent.photosAlt', { actor: actor.name });
@@ -81,6 +82,7 @@ export function consentPhotosView(actor: Actor, sheet: Buffer): View {
       'plain',
       text(`### ${t('actorConsent.photosTitle', { photos: actor.photos.length, actor: plain(actor.name) })}`),
       gallery([{ name: 'photos.jpg', alt }]),
+      ...(actor.subjectId ? [] : [text(statementWords(actor))]),
       // They read it in the channel's language at most, and answer in theirs.
       text(`> ${textToAgree(actor)}`),
       text(
@@ -120,6 +122,7 @@ function reminderWords({ name, subjectId, ownerId, request }: Actor, link: strin
     actor: plain(name),
     time: timestamp(request?.expiresAt ?? 0, 'R'),
   };
+  if (subjectId === undefined) return t('actorConsent.reminderAdmins', about);
   return link ? t('actorConsent.reminderLink', { ...about, link }) : t('actorConsent.reminder', about);
 }
 
@@ -173,15 +176,18 @@ export const consentEndedView = (actor: Actor): View => ({
 
 /** For the member who asked, alone: neither the channel nor the person shown takes messages from the bot. */
 export const consentUnreachableView = ({ name, subjectId, request }: Actor): View =>
-  note(
-    'warn',
-    t('actorConsent.unreachable', {
-      actor: plain(name),
-      channel: `<#${request?.channelId}>`,
-      person: `<@${subjectId}>`,
-      time: timestamp(request?.expiresAt ?? 0, 'R'),
-    }),
-  );
+  note('warn', unreachableWords({ name, subjectId, request }));
+
+function unreachableWords({ name, subjectId, request }: Pick<Actor, 'name' | 'subjectId' | 'request'>) {
+  const about = {
+    actor: plain(name),
+    channel: `<#${request?.channelId}>`,
+    time: timestamp(request?.expiresAt ?? 0, 'R'),
+  };
+  return subjectId === undefined
+    ? t('actorConsent.unreachableAdmins', about)
+    : t('actorConsent.unreachable', { ...about, person: `<@${subjectId}>` });
+}
 
 /** For the person who declined, alone. */
 export const declinedView = (actor: Actor): View =>

@@ -11,7 +11,8 @@ export const actorConsent: Room<'actorConsent'> = {
   titleOutsider: '**{actor}** zustimmen? Die Person ist nicht auf diesem Server.',
   uploadedOutsider:
     '{member} hat {photos, plural, one {# Foto} other {# Fotos}} hochgeladen und sagt, wie die Person zugestimmt hat:',
-  adminDecides: 'Das entscheidet ein Admin dieses Servers.',
+  uploadedForAdmin:
+    '{member} hat {photos, plural, one {# Foto} other {# Fotos}} hochgeladen. Ein Admin dieses Servers muss es erlauben.',
   canRuleOut:
     'Du kannst Dinge ausschließen (Bademode, Gewalt, andere Personen und mehr), jetzt oder jederzeit.',
   canRuleOutShort: 'Du kannst Dinge ausschließen, jetzt oder jederzeit.',
@@ -29,6 +30,8 @@ export const actorConsent: Room<'actorConsent'> = {
     '{person}, {member} wartet noch auf deine Antwort zu **{actor}**. Antwortest du nicht, werden die Fotos {time} gelöscht.',
   reminderLink:
     '{person}, {member} wartet noch auf deine Antwort zu **{actor}**. [Die Anfrage]({link}) zeigt die Fotos. Antwortest du nicht, werden die Fotos {time} gelöscht.',
+  reminderAdmins:
+    '{member} wartet noch auf die Antwort eines Admins zu **{actor}**. Ohne Antwort werden die Fotos {time} gelöscht.',
 
   agreed: '{member} hat zugestimmt.',
   approved: '{member} hat zugestimmt.',
@@ -42,6 +45,8 @@ export const actorConsent: Room<'actorConsent'> = {
   ended: '{member}, **{actor}** wurde nicht registriert, und die Fotos wurden gelöscht.',
   unreachable:
     'Ich kann wegen **{actor}** nicht fragen: In {channel} kann ich nicht schreiben, und {person} nimmt keine Direktnachrichten von mir an. Ich versuche es weiter, aber wenn sich nichts ändert, werden die Fotos {time} gelöscht. Gib mir Zugang zum Kanal, oder bitte {person}, Direktnachrichten von Servermitgliedern zu erlauben.',
+  unreachableAdmins:
+    'Ich kann wegen **{actor}** nicht fragen: In {channel} kann ich nicht schreiben, und kein Admin ist erreichbar. Ich versuche es weiter, aber wenn sich nichts ändert, werden die Fotos {time} gelöscht. Gib mir Zugang zum Kanal, oder bitte einen Admin, einen Kanal für Admin-Hinweise zu wählen.',
   youDeclined: 'Du hast abgelehnt. **{actor}** wurde nicht registriert, und die Fotos wurden gelöscht.',
   notAgain: '{member} kann dich {days, plural, one {# Tag} other {# Tage}} lang nicht noch einmal fragen.',
   block: 'Dieses Mitglied blockieren',

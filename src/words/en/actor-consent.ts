@@ -13,7 +13,8 @@ export const actorConsent = {
   titleOutsider: 'Approve **{actor}**, who isn’t in this server?',
   uploadedOutsider:
     '{member} uploaded {photos, plural, one {# photo} other {# photos}} and says how the person agreed:',
-  adminDecides: 'An admin of this server decides.',
+  uploadedForAdmin:
+    '{member} uploaded {photos, plural, one {# photo} other {# photos}}. An admin of this server has to allow it.',
   canRuleOut: 'You can rule things out (swimwear, violence, other people and more), now or at any time.',
   canRuleOutShort: 'You can rule things out, now or at any time.',
   nobodyMakes: 'Until it’s approved, nobody can make images of you. Declining deletes the photos right away.',
@@ -29,6 +30,8 @@ export const actorConsent = {
     '{person}, {member} is still waiting for your answer about **{actor}**. If you don’t answer, the photos are deleted {time}.',
   reminderLink:
     '{person}, {member} is still waiting for your answer about **{actor}**. [The request]({link}) has the photos. If you don’t answer, the photos are deleted {time}.',
+  reminderAdmins:
+    '{member} is still waiting for an admin’s answer about **{actor}**. Without one, the photos are deleted {time}.',
 
   agreed: '{member} agreed.',
   approved: '{member} approved it.',
@@ -41,6 +44,8 @@ export const actorConsent = {
   ended: '{member}, **{actor}** wasn’t registered, and the photos were deleted.',
   unreachable:
     'I can’t ask about **{actor}**: I can’t write in {channel}, and {person} takes no direct messages from me. I keep trying, but if nothing changes, the photos are deleted {time}. Let me into the channel, or ask {person} to allow direct messages from members of the server.',
+  unreachableAdmins:
+    'I can’t ask about **{actor}**: I can’t write in {channel}, and no admin can be reached. I keep trying, but if nothing changes, the photos are deleted {time}. Let me into the channel, or ask an admin to choose a channel for admin notices.',
   youDeclined: 'You declined. **{actor}** wasn’t registered, and the photos were deleted.',
   notAgain: '{member} can’t ask you again for {days, plural, one {# day} other {# days}}.',
   block: 'Block this member',

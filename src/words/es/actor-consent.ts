@@ -10,7 +10,8 @@ export const actorConsent: Room<'actorConsent'> = {
   titleOutsider: '¿Aprobar a **{actor}**, que no está en este servidor?',
   uploadedOutsider:
     '{member} subió {photos, plural, one {# foto} other {# fotos}} y cuenta cómo dio su permiso la persona:',
-  adminDecides: 'Lo decide un admin de este servidor.',
+  uploadedForAdmin:
+    '{member} subió {photos, plural, one {# foto} other {# fotos}}. Tiene que permitirlo un admin de este servidor.',
   canRuleOut: 'Puedes excluir cosas (ropa de baño, violencia, otras personas y más), ahora o cuando quieras.',
   canRuleOutShort: 'Puedes excluir cosas, ahora o cuando quieras.',
   nobodyMakes:
@@ -27,6 +28,8 @@ export const actorConsent: Room<'actorConsent'> = {
     '{person}, {member} sigue esperando tu respuesta sobre **{actor}**. Si no respondes, las fotos se eliminan {time}.',
   reminderLink:
     '{person}, {member} sigue esperando tu respuesta sobre **{actor}**. Las fotos están en [la petición]({link}). Si no respondes, se eliminan {time}.',
+  reminderAdmins:
+    '{member} sigue esperando la respuesta de un admin sobre **{actor}**. Sin respuesta, las fotos se eliminarán {time}.',
 
   agreed: '{member} dio su permiso.',
   approved: '{member} lo aprobó.',
@@ -39,6 +42,8 @@ export const actorConsent: Room<'actorConsent'> = {
   ended: '{member}, **{actor}** no se registró, y las fotos se eliminaron.',
   unreachable:
     'No puedo preguntar por **{actor}**: no puedo escribir en {channel} y {person} no acepta mensajes directos míos. Lo sigo intentando, pero si nada cambia, las fotos se eliminarán {time}. Dame acceso al canal o pide a {person} que permita mensajes directos de miembros del servidor.',
+  unreachableAdmins:
+    'No puedo preguntar por **{actor}**: no puedo escribir en {channel} y no hay ningún admin localizable. Lo sigo intentando, pero si nada cambia, las fotos se eliminarán {time}. Dame acceso al canal o pide a un admin que elija un canal para los avisos.',
   youDeclined: 'Lo rechazaste. **{actor}** no se registró, y las fotos se eliminaron.',
   notAgain: '{member} no puede volver a preguntarte durante {days, plural, one {# día} other {# días}}.',
   block: 'Bloquear a este miembro',

@@ -10,7 +10,8 @@ export const actorConsent: Room<'actorConsent'> = {
   titleOutsider: 'Approuver **{actor}**, qui n’est pas sur ce serveur ?',
   uploadedOutsider:
     '{member} a envoyé {photos, plural, one {# photo} other {# photos}} et explique comment la personne a accepté :',
-  adminDecides: 'Un admin de ce serveur décide.',
+  uploadedForAdmin:
+    '{member} a envoyé {photos, plural, one {# photo} other {# photos}}. Un admin de ce serveur doit l’autoriser.',
   canRuleOut:
     'Tu peux exclure des choses (maillots de bain, violence, autres personnes, etc.), maintenant ou à tout moment.',
   canRuleOutShort: 'Tu peux exclure des choses, maintenant ou à tout moment.',
@@ -28,6 +29,8 @@ export const actorConsent: Room<'actorConsent'> = {
     '{person}, {member} attend toujours ta réponse pour **{actor}**. Si tu ne réponds pas, les photos seront supprimées {time}.',
   reminderLink:
     '{person}, {member} attend toujours ta réponse pour **{actor}**. Les photos sont dans [la demande]({link}). Si tu ne réponds pas, elles seront supprimées {time}.',
+  reminderAdmins:
+    '{member} attend toujours la réponse d’un admin pour **{actor}**. Sans réponse, les photos seront supprimées {time}.',
 
   agreed: '{member} a accepté.',
   approved: '{member} a approuvé.',
@@ -41,6 +44,8 @@ export const actorConsent: Room<'actorConsent'> = {
   ended: '{member}, **{actor}** n’a pas été enregistré, et les photos ont été supprimées.',
   unreachable:
     'Je ne peux pas poser la question pour **{actor}** : je ne peux pas écrire dans {channel}, et {person} n’accepte pas mes messages privés. Je continue d’essayer, mais si rien ne change, les photos seront supprimées {time}. Donne-moi accès au salon, ou demande à {person} d’autoriser les messages privés des membres du serveur.',
+  unreachableAdmins:
+    'Je ne peux pas poser la question pour **{actor}** : je ne peux pas écrire dans {channel}, et aucun admin n’est joignable. Je continue d’essayer, mais si rien ne change, les photos seront supprimées {time}. Donne-moi accès au salon, ou demande à un admin de choisir un salon pour les avis aux admins.',
   youDeclined: 'Tu as refusé. **{actor}** n’a pas été enregistré, et les photos ont été supprimées.',
   notAgain: '{member} ne pourra pas te redemander avant {days, plural, one {# jour} other {# jours}}.',
   block: 'Bloquer ce membre',

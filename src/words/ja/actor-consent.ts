@@ -11,7 +11,8 @@ export const actorConsent: Room<'actorConsent'> = {
   titleOutsider: 'このサーバーにいない **{actor}** を承認しますか？',
   uploadedOutsider:
     '{member}さんが{photos, plural, other {写真を#枚}}アップロードしました。本人の同意については、こう書いています：',
-  adminDecides: '決めるのはこのサーバーの管理者です。',
+  uploadedForAdmin:
+    '{member}さんが{photos, plural, other {写真を#枚}}アップロードしました。このサーバーの管理者の許可が必要です。',
   canRuleOut: '作ってほしくないもの（水着、暴力、ほかの人など）は、今でもあとからでも除外できます。',
   canRuleOutShort: '作ってほしくないものは、今でもあとからでも除外できます。',
   nobodyMakes: '承認されるまで、誰もあなたの画像を作れません。断ると、写真はすぐに削除されます。',
@@ -26,6 +27,8 @@ export const actorConsent: Room<'actorConsent'> = {
     '{person}さん、{member}さんが **{actor}** についての返事を待っています。返事がなければ、写真は{time}に削除されます。',
   reminderLink:
     '{person}さん、{member}さんが **{actor}** についての返事を待っています。写真は[リクエスト]({link})で見られます。返事がなければ、写真は{time}に削除されます。',
+  reminderAdmins:
+    '{member}さんが**{actor}**について管理者の回答を待っています。回答がなければ、写真は{time}に削除されます。',
 
   agreed: '{member}さんが同意しました。',
   approved: '{member}さんが承認しました。',
@@ -38,6 +41,8 @@ export const actorConsent: Room<'actorConsent'> = {
   ended: '{member}さん、**{actor}** は登録されず、写真は削除されました。',
   unreachable:
     '**{actor}**について確認できません。{channel}に書き込めず、{person}さんはボットからのダイレクトメッセージを受け取っていません。試し続けますが、このまま変わらなければ、写真は{time}に削除されます。ボットがチャンネルに書き込めるようにするか、サーバーのメンバーからのダイレクトメッセージを許可するよう{person}さんに頼んでください。',
+  unreachableAdmins:
+    '**{actor}**について確認できません。{channel}に書き込めず、連絡の取れる管理者もいません。試し続けますが、このまま変わらなければ、写真は{time}に削除されます。ボットがチャンネルに書き込めるようにするか、管理者向け通知のチャンネルを選ぶよう管理者に頼んでください。',
   youDeclined: '断りました。**{actor}** は登録されず、写真は削除されました。',
   notAgain: '{member}さんは、あと{days, plural, other {#日間}}、あなたに頼めません。',
   block: 'このメンバーをブロック',

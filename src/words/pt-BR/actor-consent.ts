@@ -11,7 +11,8 @@ export const actorConsent: Room<'actorConsent'> = {
   titleOutsider: 'Aprovar **{actor}**, que não está neste servidor?',
   uploadedOutsider:
     '{member} enviou {photos, plural, one {# foto} other {# fotos}} e diz como a pessoa concordou:',
-  adminDecides: 'Um admin deste servidor decide.',
+  uploadedForAdmin:
+    '{member} enviou {photos, plural, one {# foto} other {# fotos}}. Um admin deste servidor precisa permitir.',
   canRuleOut:
     'Você pode excluir coisas (roupa de banho, violência, outras pessoas e mais), agora ou a qualquer momento.',
   canRuleOutShort: 'Você pode excluir coisas, agora ou a qualquer momento.',
@@ -28,6 +29,8 @@ export const actorConsent: Room<'actorConsent'> = {
     '{person}, {member} ainda espera sua resposta sobre **{actor}**. Sem resposta, as fotos são apagadas {time}.',
   reminderLink:
     '{person}, {member} ainda espera sua resposta sobre **{actor}**. [O pedido]({link}) tem as fotos. Sem resposta, as fotos são apagadas {time}.',
+  reminderAdmins:
+    '{member} ainda espera a resposta de um admin sobre **{actor}**. Sem resposta, as fotos serão excluídas {time}.',
 
   agreed: '{member} concordou.',
   approved: '{member} aprovou.',
@@ -40,6 +43,8 @@ export const actorConsent: Room<'actorConsent'> = {
   ended: '{member}, o cadastro de **{actor}** não foi feito, e as fotos foram apagadas.',
   unreachable:
     'Não consigo perguntar sobre **{actor}**: não posso escrever em {channel}, e {person} não aceita mensagens diretas minhas. Continuo tentando, mas, se nada mudar, as fotos serão excluídas {time}. Me dê acesso ao canal, ou peça a {person} para permitir mensagens diretas de membros do servidor.',
+  unreachableAdmins:
+    'Não consigo perguntar sobre **{actor}**: não posso escrever em {channel}, e não consigo falar com nenhum admin. Continuo tentando, mas, se nada mudar, as fotos serão excluídas {time}. Me dê acesso ao canal, ou peça a um admin para escolher um canal de avisos.',
   youDeclined: 'Você recusou. O cadastro de **{actor}** não foi feito, e as fotos foram apagadas.',
   notAgain: '{member} não pode pedir de novo a você por {days, plural, one {# dia} other {# dias}}.',
   block: 'Bloquear este membro',
