@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Blobs, createFileBlobs } from './blobs.ts';
+import { withPatientReads } from './patient-reads.ts';
 import { openS3Blobs } from './s3-blobs.ts';
 import { parseS3Url } from './s3-place.ts';
 import { type Fault, startS3 } from './testing/s3-server.ts';
 
-const patient = { attempts: 3, connectMs: 60_000, answerMs: 60_000, wholeMs: 60_000 };
+const patient = { attempts: 3, connectMs: 60_000, answerMs: 60_000, wholeMs: 60_000, awayMs: 0 };
 /** For a store that does not answer at all; one that does may take a while on a busy machine. */
 const quick = { ...patient, answerMs: 6_000, wholeMs: 6_000 };
 const picture = Buffer.from('picture '.repeat(1_000));
@@ -125,6 +127,38 @@ describe('an object store', () => {
     },
   );
 
+  test('that is away for longer than its library tries is waited for with what was paid for, and else told at once', async () => {
+    const blobs = await openThere(undefined, { ...patient, attempts: 1, awayMs: 60_000 });
+    const sha256 = await blobs.put(picture);
+    const longer = () => times(3, answer(503, 'SlowDown'));
+    s3.fail(longer());
+    expect(await blobs.put(Buffer.from('paid for'))).toBe(hashOf(Buffer.from('paid for')));
+    for (const promised of [() => blobs.get(sha256), () => blobs.size(sha256)]) {
+      s3.fail(longer());
+      await withPatientReads(promised);
+    }
+    s3.fail(longer());
+    await blobs.delete(sha256);
+    s3.fail(answer(503, 'SlowDown'));
+    const asked = [blobs.get(sha256), blobs.size(sha256), blobs.list()];
+    await Promise.all(asked.map(one => expect(one).rejects.toMatchObject({ code: 'store-away' })));
+    // What another try doesn't mend is told at once.
+    s3.seen.length = 0;
+    s3.fail(answer(403, 'AccessDenied'));
+    await expect(blobs.put(picture)).rejects.toMatchObject({ code: 'store-away' });
+    expect(s3.seen).toHaveLength(1);
+  });
+
+  test('is waited for no longer once the bot stops', async () => {
+    const blobs = await openThere(undefined, { ...patient, attempts: 1, awayMs: 60 * 60_000 });
+    s3.seen.length = 0;
+    s3.fail(answer(503, 'SlowDown'));
+    const written = expect(blobs.put(picture)).rejects.toMatchObject({ code: 'store-away' });
+    await expect.poll(() => s3.seen.length, { timeout: 20_000 }).toBeGreaterThan(1);
+    blobs.close();
+    await written;
+  });
+
   test('whose answer breaks off in the middle of a picture is asked again, and the picture stays', async () => {
     const blobs = await openThere(undefined, quick);
     const sha256 = await blobs.put(picture);
@@ -147,6 +181,14 @@ describe('an object store', () => {
     await expect(blobs.get(sha256)).rejects.toMatchObject({ code: 'store-away' });
     s3.fail(() => false);
     expect(await blobs.get(sha256)).toEqual(picture);
+  });
+
+  test('is tried by several processes at once', async () => {
+    s3.seen.length = 0;
+    const [one] = await Promise.all([openThere('together'), openThere('together')]);
+    // None deletes what another is about to read.
+    expect(new Set(s3.seen.filter(line => line.startsWith('PUT'))).size).toBe(2);
+    expect(await one.list()).toEqual([]);
   });
 
   test('that is full says so as a full disk does', async () => {
@@ -194,12 +236,6 @@ describe('an object store', () => {
     // Else what is not there would look like a store that is away, for ever.
     s3.fail((way, response) => way.path.includes('list-type') && answer(403, 'AccessDenied')(way, response));
     await expect(at(urlOf('x'))).rejects.toThrow(/BLOBS_URL was refused.*AccessDenied/);
-    s3.fail(({ path }, response) => {
-      if (!path.includes('versioning')) return false;
-      response.end('<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>');
-      return true;
-    });
-    await expect(at(urlOf('x'))).rejects.toThrow(/keeps versions/);
     for (const [url, words] of [
       ['s3://key:secret@pictures', /must not contain keys/],
       ['s3://pictures?endpoint=nowhere', /http/],
@@ -208,6 +244,34 @@ describe('an object store', () => {
       ['s3://pictures/50%', /%25/],
     ] as const)
       await expect(async () => parseS3Url(url)).rejects.toThrow(words);
+  });
+
+  /** What a bucket answers that names each version; the right to ask for its settings is not given. */
+  const versioned =
+    (id: string): Fault =>
+    ({ method, path }, response) => {
+      if (path.includes('versioning')) return answer(403, 'AccessDenied')({ method, path }, response);
+      if (method === 'PUT') response.setHeader('x-amz-version-id', id);
+      return false;
+    };
+
+  test('that keeps versions, or still has some, is refused without the right to ask for it', async () => {
+    const at = () => openS3Blobs(parseS3Url(urlOf('x')), { pace: quick });
+    s3.fail(versioned('3sL4kqtJlcpXroDTDmJ'));
+    await expect(at()).rejects.toThrow(/keeps versions/);
+    s3.fail(versioned('null'));
+    await expect(at()).rejects.toThrow(/suspended.*from before/);
+  });
+
+  test('that begins to keep versions later is named in the log, once', async () => {
+    const lines: string[] = [];
+    const logger = pino({}, { write: line => void lines.push(line) });
+    const blobs = await openS3Blobs(parseS3Url(urlOf('y')), { pace: quick, logger });
+    expect(lines).toEqual([]);
+    s3.fail(versioned('3sL4kqtJlcpXroDTDmJ'));
+    await blobs.put(picture);
+    await blobs.put(Buffer.from('another'));
+    expect(lines).toEqual([expect.stringContaining('keeps versions now')]);
   });
 
   test('every object is under the prefix, by the first two digits of its hash', async () => {

@@ -6,12 +6,13 @@ import { UserError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { said } from '../../words/words.ts';
 import { type Blobs, diskFull, type StoredBlob, sha256Of } from './blobs.ts';
-import type { S3Place } from './s3-place.ts';
+import { areReadsPatient } from './patient-reads.ts';
+import { createS3Patience, isFull, nameOf, statusOf } from './s3-patience.ts';
+import { objectOf, type S3Place, sha256OfObject, writtenAs } from './s3-place.ts';
+import { requireUsable, type Sdk } from './s3-probe.ts';
 
 /** Only there where an operator installed it: 22 MB, for those who keep pictures in an object store. */
 export const s3Package = '@aws-sdk/client-s3';
-
-type Sdk = typeof import('@aws-sdk/client-s3');
 
 /** How long each thing may take. Tests have less patience. */
 export interface S3Pace {
@@ -20,24 +21,34 @@ export interface S3Pace {
   answerMs: number;
   /** The whole of a picture, however slowly it comes. */
   wholeMs: number;
+  /**
+   * How long a store that is away is waited for: by writes, and by reads within `withPatientReads`. What was paid for must
+   * not be lost because it restarts.
+   */
+  awayMs: number;
 }
 
-const pace: S3Pace = { attempts: 8, connectMs: 5_000, answerMs: 30_000, wholeMs: 60_000 };
+const pace: S3Pace = {
+  attempts: 8,
+  connectMs: 5_000,
+  answerMs: 30_000,
+  wholeMs: 60_000,
+  awayMs: 120_000,
+};
 /** A picture whose bytes broke off is asked for again. */
 const readTries = 3;
 /** Fewer than the library opens connections: waiting for one counts as one that cannot be made. */
 const atOnce = 32;
 const betweenTriesMs = 200;
 
-const isSha256 = /^[0-9a-f]{64}$/;
-const statusOf = (error: unknown) =>
-  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-const nameOf = (error: unknown) => (error as Error).name;
-const isMissing = (error: unknown) => ['NoSuchKey', 'NotFound'].includes(nameOf(error));
-/** What stores of several makers say where a bucket may hold no more. */
-const isFull = (error: unknown) =>
-  statusOf(error) === 507 ||
-  /^(QuotaExceeded|XMinioStorageFull|XMinioAdminBucketQuotaExceeded)$/.test(nameOf(error));
+/** @throws whatever does not say that it is not there */
+function missing(error: unknown): undefined {
+  if (!['NoSuchKey', 'NotFound'].includes(nameOf(error))) throw error;
+}
+/** A question without a body is answered by the status alone. */
+function missingHead(error: unknown): undefined {
+  if (statusOf(error) !== 404) throw error;
+}
 
 async function load(): Promise<Sdk> {
   try {
@@ -53,7 +64,7 @@ async function load(): Promise<Sdk> {
 
 /**
  * Blobs as objects of a bucket, named `prefix/ab/abcdef…`. Keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or
- * from wherever else Amazon's library looks for them. Writes, lists, reads and deletes a small object, to see that it can.
+ * from wherever else Amazon's library looks for them. It is tried first whether the bot can use them.
  * @throws ConfigError in words
  */
 export async function openS3Blobs(
@@ -74,107 +85,67 @@ export async function openS3Blobs(
       throwOnRequestTimeout: true,
     },
   });
-  const blobs = createS3Blobs({ sdk, client, place, given, logger });
-  try {
-    await requireNoVersions(sdk, client, place, logger);
-    const probe = await blobs.put(Buffer.from('whether the bot may write here'));
-    // Without the right to list, a picture that is not there cannot be told from one that may not be read.
-    await client.send(
-      new sdk.ListObjectsV2Command({ Bucket: place.bucket, Prefix: place.prefix, MaxKeys: 1 }),
-    );
-    await blobs.get(probe);
-    await blobs.delete(probe);
-  } catch (error) {
+  const stopping = new AbortController();
+  const close = () => {
+    stopping.abort();
     client.destroy();
-    throw error instanceof ConfigError ? error : explained(error);
-  }
-  return { ...blobs, close: () => client.destroy() };
-}
-
-/** A store that keeps what was deleted would break every promise to delete. @throws ConfigError */
-async function requireNoVersions(
-  { GetBucketVersioningCommand }: Sdk,
-  client: S3Client,
-  { bucket }: S3Place,
-  logger: Logger | undefined,
-): Promise<void> {
+  };
   try {
-    const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket: bucket }));
-    if (Status !== 'Enabled') return;
+    await requireUsable(sdk, client, place);
   } catch (error) {
-    if (nameOf(error) === 'NoSuchBucket') throw error;
-    logger?.warn({ err: error }, 'the object store does not say whether it keeps versions; it must not');
-    return;
+    close();
+    throw error;
   }
-  throw new ConfigError([
-    'BLOBS_URL names a bucket that keeps versions, so photos that members delete would stay. Use a bucket without versioning',
-  ]);
-}
-
-function explained(error: unknown): unknown {
-  const cause = error instanceof UserError ? error.cause : error;
-  const { name, message, code } = cause as Error & { code?: string };
-  const words = code ?? name;
-  if (
-    ['NoSuchBucket', 'AccessDenied', 'InvalidAccessKeyId', 'SignatureDoesNotMatch', 'Forbidden'].includes(
-      name,
-    )
-  )
-    return new ConfigError(
-      [
-        `BLOBS_URL was refused by the object store (${name}). Check bucket, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and rights`,
-      ],
-      { cause },
-    );
-  if (name === 'CredentialsProviderError')
-    return new ConfigError(['BLOBS_URL needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'], {
-      cause,
-    });
-  return new ConfigError(
-    [`BLOBS_URL names an object store that does not answer as expected (${words}: ${message})`],
-    {
-      cause,
-    },
-  );
+  return { ...createS3Blobs({ sdk, client, place, given, stopping: stopping.signal, logger }), close };
 }
 
 const storeAway = (cause: unknown) => new UserError('store-away', said('storage.picturesAway'), { cause });
+function toldAway(error: unknown): never {
+  throw storeAway(error);
+}
 
 function createS3Blobs({
   sdk,
   client,
-  place: { bucket, prefix },
+  place,
   given,
+  stopping,
   logger,
 }: {
   sdk: Sdk;
   client: S3Client;
   place: S3Place;
   given: S3Pace;
+  stopping: AbortSignal;
   logger: Logger | undefined;
 }): Blobs {
   const inTurn = pLimit(atOnce);
+  const patiently = createS3Patience(stopping, logger);
+  const readsWaitMs = () => (areReadsPatient() ? given.awayMs : 0);
   /** The last write failed: before anybody pays for a picture, it is tried whether one works again. */
   let failed = false;
+  let keepsVersions = false;
 
-  const at = (sha256: string) => {
-    if (!isSha256.test(sha256)) throw new Error('not a SHA-256');
-    return { Bucket: bucket, Key: `${prefix}${sha256.slice(0, 2)}/${sha256}` };
-  };
+  const at = (sha256: string) => objectOf(place, sha256);
 
-  async function write(bytes: Uint8Array, sha256: string): Promise<void> {
-    const where = at(sha256);
+  async function writeOnce(object: ReturnType<typeof writtenAs>): Promise<void> {
     try {
-      const sum = Buffer.from(sha256, 'hex').toString('base64');
-      // Others see it whole or not at all, and a store that knows the sum refuses other bytes.
-      await inTurn(() =>
-        client.send(new sdk.PutObjectCommand({ ...where, Body: bytes, ChecksumSHA256: sum })),
-      );
+      const { VersionId } = await inTurn(() => client.send(new sdk.PutObjectCommand(object)));
       failed = false;
+      // A start would refuse it. Somebody has changed the bucket since.
+      if (VersionId !== undefined && !keepsVersions)
+        logger?.error('the bucket keeps versions now, so what members delete stays: switch that off');
+      keepsVersions = VersionId !== undefined;
     } catch (error) {
       failed = true;
-      throw isFull(error) ? diskFull(error) : storeAway(error);
+      throw error;
     }
+  }
+  async function write(bytes: Uint8Array, sha256: string, waitsMs = given.awayMs): Promise<void> {
+    const object = writtenAs(place, sha256, bytes);
+    await patiently(waitsMs, () => writeOnce(object)).catch(error => {
+      throw isFull(error) ? diskFull(error) : storeAway(error);
+    });
   }
 
   /** All bytes, or an error: what broke off half-way is no picture that is damaged. */
@@ -194,44 +165,45 @@ function createS3Blobs({
     }
   }
 
-  async function read(sha256: string): Promise<Buffer | undefined> {
-    const where = at(sha256);
+  async function readOnce(where: ReturnType<typeof at>): Promise<Buffer | undefined> {
     for (let tries = 1; ; tries++) {
-      let answer: GetObjectCommandOutput;
-      try {
-        answer = await inTurn(() => client.send(new sdk.GetObjectCommand(where)));
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw storeAway(error);
-      }
+      const answer = await inTurn(() => client.send(new sdk.GetObjectCommand(where))).catch(missing);
+      if (!answer) return undefined;
       try {
         return await bytesOf(answer);
       } catch (error) {
         // The library tries again what was not answered; the bytes behind an answer are ours to try.
-        if (tries >= readTries) throw storeAway(error);
+        if (tries >= readTries) throw error;
         await sleep(betweenTriesMs * tries);
       }
     }
   }
-
-  async function remove(sha256: string): Promise<void> {
+  async function read(sha256: string): Promise<Buffer | undefined> {
     const where = at(sha256);
-    await inTurn(() => client.send(new sdk.DeleteObjectCommand(where))).catch(error => {
-      if (!isMissing(error)) throw storeAway(error);
-    });
+    return patiently(readsWaitMs(), () => readOnce(where)).catch(toldAway);
+  }
+
+  async function remove(sha256: string, waitsMs = given.awayMs): Promise<void> {
+    const where = at(sha256);
+    await patiently(waitsMs, () =>
+      inTurn(() => client.send(new sdk.DeleteObjectCommand(where))).catch(missing),
+    ).catch(toldAway);
   }
 
   async function* pages(): AsyncIterable<StoredBlob[]> {
     for (let from: string | undefined; ; ) {
       const { Contents = [], NextContinuationToken } = await client
-        .send(new sdk.ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: from }))
-        .catch(error => {
-          throw storeAway(error);
-        });
+        .send(
+          new sdk.ListObjectsV2Command({
+            Bucket: place.bucket,
+            Prefix: place.prefix,
+            ContinuationToken: from,
+          }),
+        )
+        .catch(toldAway);
       const page = Contents.flatMap(({ Key = '', LastModified }) => {
-        const sha256 = Key.slice(prefix.length + 3);
-        const ours = isSha256.test(sha256) && Key === `${prefix}${sha256.slice(0, 2)}/${sha256}`;
-        return ours && LastModified ? [{ sha256, modifiedAt: LastModified.getTime() }] : [];
+        const sha256 = sha256OfObject(place, Key);
+        return sha256 !== undefined && LastModified ? [{ sha256, modifiedAt: LastModified.getTime() }] : [];
       });
       if (page.length > 0) yield page;
       if (!NextContinuationToken) return;
@@ -252,24 +224,22 @@ function createS3Blobs({
         if (!bytes || sha256Of(bytes) === sha256) return bytes;
       }
       logger?.error({ sha256 }, 'a stored picture is damaged; it counts as missing');
-      await remove(sha256).catch(() => undefined);
+      await remove(sha256, 0).catch(() => undefined);
       return undefined;
     },
-    delete: remove,
+    delete: sha256 => remove(sha256),
     async size(sha256) {
       const where = at(sha256);
-      try {
-        return (await inTurn(() => client.send(new sdk.HeadObjectCommand(where)))).ContentLength;
-      } catch (error) {
-        if (isMissing(error) || statusOf(error) === 404) return undefined;
-        throw storeAway(error);
-      }
+      const head = await patiently(readsWaitMs(), () =>
+        inTurn(() => client.send(new sdk.HeadObjectCommand(where))).catch(missingHead),
+      ).catch(toldAway);
+      return head?.ContentLength;
     },
     async requireRoom() {
       if (!failed) return;
       const probe = Buffer.from('whether there is room again');
-      await write(probe, sha256Of(probe));
-      await remove(sha256Of(probe));
+      await write(probe, sha256Of(probe), 0);
+      await remove(sha256Of(probe), 0);
     },
     pages,
     async list() {

@@ -10,6 +10,27 @@ export interface S3Place {
   region: string;
 }
 
+const isSha256 = /^[0-9a-f]{64}$/;
+
+/** The object that has the bytes with this SHA-256: `prefix/ab/abcdef…`. */
+export function objectOf({ bucket, prefix }: S3Place, sha256: string): { Bucket: string; Key: string } {
+  if (!isSha256.test(sha256)) throw new Error('not a SHA-256');
+  return { Bucket: bucket, Key: `${prefix}${sha256.slice(0, 2)}/${sha256}` };
+}
+
+/** As it is written: others see it whole or not at all, and a store that knows the sum refuses other bytes. */
+export const writtenAs = (place: S3Place, sha256: string, bytes: Uint8Array) => ({
+  ...objectOf(place, sha256),
+  Body: bytes,
+  ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+});
+
+/** The SHA-256 that an object is named after; undefined for what is none of the bot's. */
+export function sha256OfObject(place: S3Place, key: string): string | undefined {
+  const sha256 = key.slice(place.prefix.length + 3);
+  return isSha256.test(sha256) && key === objectOf(place, sha256).Key ? sha256 : undefined;
+}
+
 /** `s3://bucket/prefix?endpoint=https://…&region=…` @throws ConfigError */
 export function parseS3Url(url: string): S3Place {
   const { hostname, port, pathname, searchParams, username, password } = new URL(url);
