@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { UserError } from '../../errors.ts';
 import {
   accepting,
   ana,
@@ -52,7 +53,7 @@ test('what was paid when it filled up is shown from memory, and its message stay
     '',
   );
   const { images, missing, unkept, record } = await generation.generate(accepted, () => {});
-  expect([images.length, missing, unkept]).toEqual([2, [], true]);
+  expect([images.length, missing, unkept]).toEqual([2, [], 'all']);
   // Discord did not take it at once: the second attempt has it from memory, and pays for nothing.
   generation.putOff(record.id);
   expect((await generation.generate(accepted, () => {})).images).toEqual(images);
@@ -67,4 +68,25 @@ test('what was paid when it filled up is shown from memory, and its message stay
   world.disk.full = false;
   world.vision.nudity = async () => harmlessFigures;
   expect((await world.ask({ prompt: 'a canoe' })).unkept).toBeUndefined();
+});
+
+/** From now on pictures can't be stored, and records can: an object store that is away, a folder that fails. */
+const losePictures = () => {
+  world.blobs.put = async () => {
+    throw new UserError('store-away', 'The picture storage is away.');
+  };
+};
+
+test('what has a record and no picture is deleted with its message', async () => {
+  const { generation } = world;
+  losePictures();
+  const request = { guildId, channelId: 'c', memberId: ana, model: quickModel, prompt: 'a canoe' };
+  const accepted = await accepting(generation, request, '');
+  const { record, unkept } = await generation.generate(accepted, () => {});
+  expect(unkept).toBe('pictures');
+  await generation.noteShown(record.id, { channelId: 'c', messageId: 'shown' });
+  await generation.told(record.id);
+  expect(world.deletedMessages).toEqual([]);
+  await generation.delete(record.id, guildId, ana, false);
+  expect(world.deletedMessages).toEqual(['shown']);
 });

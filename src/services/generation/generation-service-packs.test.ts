@@ -113,6 +113,26 @@ test('each scene is an answer of its own, handed over once; the same pack again 
   expect(calls() - before.calls).toBe(8);
 });
 
+test('what became of a pack goes with the images that have a record, where one could not be stored', async () => {
+  const { put } = world.generations;
+  let puts = 0;
+  world.generations.put = async (id, record) => {
+    if (++puts === 2) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    return put(id, record);
+  };
+  try {
+    const { id, shown, told } = await make(packOf(3));
+    expect(shown).toHaveLength(3);
+    await bot.generation.packEnded(id, { channelId: 'c', messageId: 'the pack' });
+    await told();
+  } finally {
+    world.generations.put = put;
+  }
+  const mine = (await bot.generation.ofMember(ben)).filter(({ packPost }) => packPost !== undefined);
+  expect(mine.map(({ packPost }) => packPost?.messageId)).toEqual(['the pack', 'the pack']);
+  expect(world.deletedMessages).toEqual([]);
+});
+
 test('cancelled half-way, what had not left is neither made nor charged', async () => {
   const before = { calls: calls(), spent: (await bot.quota.today(ben)).used };
   const { shown, ended, told } = await make(packOf(6), (nth, id) => {

@@ -249,9 +249,14 @@ export async function createGenerationService({
     return (await index.shown([itself])).has(itself) ? itself : looks.pictureLike(picture);
   }
 
-  /** Of what could not be stored there is no record, and the message is all that is left. */
+  /** Whether there was ever a record of it: of what could not be stored, the message is all that is left. */
+  async function isRecorded(id: string): Promise<boolean> {
+    if (unkept.get(id)?.unkept !== 'all') return true;
+    // A write may have come through whose answer did not.
+    return (await generations.get(id).catch(() => undefined)) !== undefined;
+  }
   async function noteShown(id: string, post: Post): Promise<void> {
-    if (!unkept.has(id)) await archive.noteShown(id, post);
+    if (await isRecorded(id)) await archive.noteShown(id, post);
   }
 
   return {
@@ -270,6 +275,7 @@ export async function createGenerationService({
       underWay,
       limiter,
       noteShown,
+      isRecorded,
       refresh,
       notePackPost: archive.notePackPost,
     }),

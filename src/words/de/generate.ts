@@ -37,8 +37,7 @@ export const generate: Room<'generate'> = {
   variationsFromWords:
     'Gerade ist kein Modell verfügbar, das von einem Bild ausgeht, deshalb sind diese aus denselben Worten gemacht.',
   isActor: '**{name}** ist hier ein Actor. Soll die Person im Bild sein, wähle sie als `actor`.',
-  unkept:
-    'Ich konnte das nicht speichern: Meine Festplatte ist voll. Sichere das Bild jetzt; seine Buttons gehen nicht.',
+  unkept: 'Ich konnte das nicht speichern. Sichere das Bild jetzt; seine Buttons gehen nicht.',
   missing: '{images, plural, one {Ein Bild fehlt: {why}} other {# Bilder fehlen: {why}}}',
   missingHere: '{images, plural, one {Ein Bild fehlt.} other {# Bilder fehlen.}} Warum, sieht nur {member}.',
   privateReady: 'Deine privaten Bilder sind fertig.',

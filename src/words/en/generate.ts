@@ -37,7 +37,7 @@ export const generate = {
   variationsFromWords:
     'No model that starts from a picture is available right now, so these are made from the same words.',
   isActor: '**{name}** is an actor here. To have them in the image, choose them as `actor`.',
-  unkept: 'I couldn’t store this: my disk is full. Save the image now; its buttons won’t work.',
+  unkept: 'I couldn’t store this. Save the image now; its buttons won’t work.',
   missing: '{images, plural, one {One image is missing: {why}} other {# images are missing: {why}}}',
   missingHere:
     '{images, plural, one {One image is missing.} other {# images are missing.}} Only {member} can see why.',

@@ -37,7 +37,7 @@ export const generate: Room<'generate'> = {
   variationsFromWords:
     'Ahora mismo no hay disponible ningún modelo que parta de una imagen, así que estas salen de las mismas palabras.',
   isActor: '**{name}** es un actor aquí. Si quieres que salga en la imagen, elígelo como `actor`.',
-  unkept: 'No pude guardar esto: mi disco está lleno. Guarda la imagen ahora; sus botones no funcionarán.',
+  unkept: 'No pude guardar esto. Guarda la imagen ahora; sus botones no funcionarán.',
   missing: '{images, plural, one {Falta una imagen: {why}} other {Faltan # imágenes: {why}}}',
   missingHere:
     '{images, plural, one {Falta una imagen.} other {Faltan # imágenes.}} Solo {member} puede ver por qué.',

@@ -38,8 +38,7 @@ export const generate: Room<'generate'> = {
   variationsFromWords:
     'Aucun modèle qui part d’une image n’est disponible en ce moment, donc elles sont créées avec les mêmes mots.',
   isActor: '**{name}** est un acteur ici. Pour l’avoir sur l’image, choisis-le comme `actor`.',
-  unkept:
-    'Je n’ai pas pu stocker ça : mon disque est plein. Enregistre l’image maintenant ; ses boutons ne marcheront pas.',
+  unkept: 'Je n’ai pas pu stocker ça. Enregistre l’image maintenant ; ses boutons ne marcheront pas.',
   missing: '{images, plural, one {Il manque une image : {why}} other {Il manque # images : {why}}}',
   missingHere:
     '{images, plural, one {Il manque une image.} other {Il manque # images.}} Il n’y a que {member} qui voit pourquoi.',

@@ -36,8 +36,7 @@ export const generate: Room<'generate'> = {
   variationsOf: '前の画像のバリエーションです。',
   variationsFromWords: '画像から始めるモデルが今は使えないので、同じ言葉から作りました。',
   isActor: '**{name}** はここのアクターです。画像に入れるには `actor` で選んでください。',
-  unkept:
-    'ディスクがいっぱいで、これを保存できませんでした。画像は今すぐ保存してください。ボタンは使えません。',
+  unkept: 'これを保存できませんでした。画像は今すぐ保存してください。ボタンは使えません。',
   missing: '{images, plural, other {画像が#枚足りません：{why}}}',
   missingHere: '{images, plural, other {画像が#枚足りません。}}理由は{member}さんだけに表示されます。',
   privateReady: '非公開の画像ができました。',

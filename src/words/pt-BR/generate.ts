@@ -33,8 +33,7 @@ export const generate: Room<'generate'> = {
   variationsFromWords:
     'Nenhum modelo que parte de uma imagem está disponível agora, então estas vêm das mesmas palavras.',
   isActor: '**{name}** é um ator aqui. Para ter essa pessoa na imagem, escolha o nome em `actor`.',
-  unkept:
-    'Não consegui guardar isto: meu disco está cheio. Salve a imagem agora; os botões dela não vão funcionar.',
+  unkept: 'Não consegui guardar isto. Salve a imagem agora; os botões dela não vão funcionar.',
   missing: '{images, plural, one {Falta uma imagem: {why}} other {Faltam # imagens: {why}}}',
   missingHere: '{images, plural, one {Falta uma imagem.} other {Faltam # imagens.}} Só {member} vê o motivo.',
   privateReady: 'Suas imagens privadas estão prontas.',

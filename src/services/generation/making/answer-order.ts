@@ -23,8 +23,10 @@ export interface GenerationResult {
   missing: Said[];
   /** An actor whom the prompt names, and who was not asked for. */
   named?: string | undefined;
-  /** They could not be stored: the message that shows them is all there is of them. */
-  unkept?: boolean;
+  /**
+   * What could not be stored: the pictures alone, or nothing of them; then the message that shows them is all there is.
+   */
+  unkept?: 'pictures' | 'all';
 }
 
 /** Why an image that is kept is not shown after all. */
@@ -139,8 +141,10 @@ export function createAnswerOrder({
     try {
       if (made.length === 0) throw await withAlternative(failures[0], order);
       await requireAllowed(order);
+      let unkept: GenerationResult['unkept'] = 'all';
       const isKept = await tryToStore(order, async () => {
         await generations.put(id, record);
+        unkept = 'pictures';
         // The same picture may have been deleted elsewhere a moment ago.
         for (const one of made) await pictures.keep(keyOf(one.seed), one, shown);
       });
@@ -148,7 +152,7 @@ export function createAnswerOrder({
       if (isKept && request.style && isExample(order)) {
         await models.noteExample(request.guildId, request.style, id);
       }
-      return { record, ...(isKept ? {} : { unkept: true }) };
+      return { record, ...(isKept ? {} : { unkept }) };
     } catch (error) {
       // Under this id is what the other process made.
       if (error instanceof TakenOver) throw error;

@@ -31,6 +31,7 @@ export interface PackAnswers {
 
 export function createPackAnswers({
   noteShown,
+  isRecorded,
   notePackPost,
   accepted,
   sumUp,
@@ -41,6 +42,7 @@ export function createPackAnswers({
   ...answering
 }: Omit<Parameters<typeof createAnswerPack>[0], 'accepted' | 'limiter'> & {
   noteShown: (imageId: string, post: Post) => Promise<void>;
+  isRecorded: (imageId: string) => Promise<boolean>;
   notePackPost: (imageIds: readonly string[], post: Post) => Promise<void>;
   accepted: Pick<AcceptedRequests, 'has' | 'shownOf' | 'noteShown' | 'confirm'>;
   refresh: (guildId: string) => Promise<void>;
@@ -64,8 +66,10 @@ export function createPackAnswers({
     },
     async packEnded(id, post) {
       const shown = await accepted.shownOf(id);
-      // Of what could not be stored there is no record, and nothing that it could go with.
-      if (!shown.some(image => answering.unkept.has(image))) await notePackPost(shown, post);
+      const recorded: string[] = [];
+      for (const image of shown) if (await isRecorded(image)) recorded.push(image);
+      // Where nothing of it could be stored, there is nothing that it could go with.
+      if (recorded.length > 0 || shown.length === 0) await notePackPost(recorded, post);
     },
   };
 }
