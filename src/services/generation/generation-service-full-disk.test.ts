@@ -41,6 +41,15 @@ test('a disk that fills up while it waits for its turn, too', async () => {
   expect([calls(), await world.spent()]).toEqual([0, 0]);
 });
 
+test('a fault just before its call leaves costs nothing', async () => {
+  let asked = 0;
+  world.blobs.requireRoom = async () => {
+    if (++asked > 1) throw new Error('the disk is broken');
+  };
+  await expect(world.ask({ prompt: 'a skiff' })).rejects.toThrow('the disk is broken');
+  expect([asked, calls(), await world.spent()]).toEqual([2, 0, 0]);
+});
+
 test('what was paid when it filled up is shown from memory, and its message stays', async () => {
   const { generation } = world;
   world.vision.nudity = async () => {

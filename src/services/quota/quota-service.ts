@@ -37,7 +37,10 @@ import { createUsage, quotaDaysKept } from './usage.ts';
 export type { DecidedLimits, Share } from './limits.ts';
 
 export interface Reservation {
-  /** To be awaited directly before a call leaves that may cost. From then on a killed process may have paid for it. */
+  /**
+   * To be awaited directly before a call leaves that may cost. From then on a killed process may have paid for it. Where
+   * another process took this one for gone and gave it back, it is set aside again. @throws UserError budget-spent
+   */
   sent(): Promise<void>;
   commit(): Promise<void>;
   /** For a failure that certainly cost nothing. */
@@ -223,13 +226,21 @@ export async function createQuotaService({
         };
         return true;
       };
+      let isOver = false;
+      // Paid and in no budget otherwise: the session of this process was cut while it waited for its turn.
+      const sent = (record: QuotaDay) => {
+        if (!record.reserved[reservationId] && !isOver) reserved(record);
+        return noteSent(record, reservationId);
+      };
       // What has not left when a process is killed costs nothing: it is stored with what leaves.
       await update(day, reserved, updateSoon);
       // What a kill loses of it counts as perhaps spent.
-      const end = (how: 'commit' | 'refund' | 'unknown' | 'waive') => () =>
-        update(day, record => settle(record, reservationId, how), updateSoon);
+      const end = (how: 'commit' | 'refund' | 'unknown' | 'waive') => () => {
+        isOver = true;
+        return update(day, record => settle(record, reservationId, how), updateSoon);
+      };
       return {
-        sent: () => update(day, record => noteSent(record, reservationId)),
+        sent: () => update(day, sent),
         commit: end('commit'),
         refund: end('refund'),
         waive: end('waive'),

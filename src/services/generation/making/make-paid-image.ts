@@ -91,9 +91,10 @@ export function createMakePaidImage({
     await write().catch(error => logger?.error({ err: error }, 'what a picture cost was not written down'));
   }
 
-  const settleFailure = (reservation: Reservation, error: unknown): Promise<void> => {
+  const settleFailure = (reservation: Reservation, error: unknown, hasLeft: boolean): Promise<void> => {
     const maybeBilled =
-      !(error instanceof UserError) || (error instanceof InferenceFailure && error.cost === 'unknown');
+      hasLeft &&
+      (!(error instanceof UserError) || (error instanceof InferenceFailure && error.cost === 'unknown'));
     return settle(maybeBilled ? reservation.unknown : reservation.refund);
   };
 
@@ -103,6 +104,8 @@ export function createMakePaidImage({
     const micros = microsOf(plan.availability.routes, model, settings);
     const reservation = await quota.reserve(newId(), { memberId, guildId, imagesMost, micros }, tokens);
     let came: Buffer;
+    // What another process goes on with, say, never left here.
+    let hasLeft = false;
     try {
       came = await maker.make({
         ...call,
@@ -113,12 +116,13 @@ export function createMakePaidImage({
           await mayStart();
           await requirePictures(settings, plan);
           await Promise.all([free ? undefined : reservation.sent(), onSent(free)]);
+          hasLeft ||= !free;
           // Once the call has left: starting a process takes a moment.
           setImmediate(expectPicture);
         },
       });
     } catch (error) {
-      await settleFailure(reservation, error);
+      await settleFailure(reservation, error, hasLeft);
       throw error;
     }
     try {
@@ -127,7 +131,7 @@ export function createMakePaidImage({
       return picture;
     } catch (error) {
       // Paid is paid, even where the picture is never shown; what came and is no picture was given back at once.
-      if (error instanceof InferenceFailure) await settleFailure(reservation, error);
+      if (error instanceof InferenceFailure) await settleFailure(reservation, error, hasLeft);
       else await settle(reservation.commit);
       throw error;
     }
