@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Network, startNetwork, through } from '../testing/network.ts';
 import { describeOnPostgres } from '../testing/on-postgres.ts';
+import { hasPgBouncer, startPgBouncer } from '../testing/pgbouncer-server.ts';
 import { claimDatabase, type DatabaseClaim } from './claim.ts';
 import { explainPostgres } from './connection.ts';
 
@@ -95,6 +97,51 @@ describeOnPostgres('the claim of a database', server => {
     await waiting;
     for (const one of claims.splice(0)) await one.release();
     await take('h', [1], 2);
+  });
+
+  test.skipIf(!hasPgBouncer)(
+    'is refused through a pooler that gives each transaction another session',
+    async () => {
+      const pooler = await startPgBouncer(Number(new URL(url).port));
+      try {
+        const address = through(pooler, url);
+        const onLost = vi.fn();
+        await claim(onLost, address);
+        await claims[0]?.release();
+        await pooler.pool('transaction');
+        await expect(claim(onLost, address)).rejects.toThrow(/STORE_URL leads through a pooler/);
+        expect(await holders()).toEqual([]);
+      } finally {
+        await pooler.close();
+      }
+    },
+  );
+
+  test.skipIf(!hasPgBouncer)('is told lost where a pooler begins to do that', async () => {
+    const pooler = await startPgBouncer(Number(new URL(url).port));
+    const other = new pg.Client({ connectionString: through(pooler, url) });
+    try {
+      const onLost = vi.fn();
+      await claim(onLost, through(pooler, url));
+      await pooler.pool('transaction');
+      await other.connect();
+      await expect
+        .poll(
+          async () => {
+            // Takes the session that the claim has let go of without knowing.
+            await other.query('BEGIN');
+            await setTimeout(2 * pace.beatEveryMs);
+            await other.query('COMMIT');
+            return onLost.mock.calls.length;
+          },
+          { timeout: 20_000 },
+        )
+        .toBe(1);
+    } finally {
+      await other.end();
+      for (const one of claims.splice(0)) await one.release();
+      await pooler.close();
+    }
   });
 
   test('lets the database look soon whether this machine is still there', async () => {

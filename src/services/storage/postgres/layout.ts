@@ -8,6 +8,8 @@ export const oneAtATime =
 /** What is there once for the whole store. */
 export const storeLayout = [
   'CREATE TABLE IF NOT EXISTS store_version (single boolean PRIMARY KEY DEFAULT true CHECK (single), version integer NOT NULL, moving text)',
+  // By when it was made, a start knows whether anybody can have used it before the database was started.
+  'ALTER TABLE store_version ADD COLUMN IF NOT EXISTS made timestamptz NOT NULL DEFAULT now()',
   `CREATE TABLE IF NOT EXISTS store_tables (
     name text PRIMARY KEY, layout integer NOT NULL, index_version integer
   )`,

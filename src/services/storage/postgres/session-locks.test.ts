@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Network, startNetwork, through } from '../testing/network.ts';
 import { describeOnPostgres } from '../testing/on-postgres.ts';
 import { claimDatabase, type DatabaseClaim } from './claim.ts';
+import { connectPostgres } from './connection.ts';
+import { prepareStore } from './prepare.ts';
 
 const logger = pino({ level: 'silent' });
 const patience = { timeout: 60_000 };
@@ -27,14 +29,24 @@ describeOnPostgres('locks between processes', server => {
     claims.push(made);
     return made;
   }
-  /** Ends all sessions, as a restart of the database does. */
-  async function cutAll(): Promise<void> {
+  async function ask<Row>(sql: string): Promise<Row[]> {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    await client.query(
+    const { rows } = await client.query(sql).finally(() => client.end());
+    return rows as Row[];
+  }
+  /** Ends all sessions, as a restart of the database does. */
+  const cutAll = () =>
+    ask(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
-    await client.end();
+  /** Which session has the lock of a process. */
+  const holding = (id: string) =>
+    `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted
+     AND classid = (hashtext('ai-actor/process/${id}')::bigint & 4294967295)::oid`;
+  async function makeStore(): Promise<void> {
+    const postgres = connectPostgres(url);
+    await prepareStore(postgres).finally(postgres.close);
   }
 
   test('each is had by one, and each process takes the first that is free', async () => {
@@ -86,5 +98,51 @@ describeOnPostgres('locks between processes', server => {
     await vi.waitUntil(() => ben.isThere('ana').catch(() => false), patience);
     expect(await ben.locks.take(['the account'])).toBe(undefined);
     network.away = false;
+  });
+
+  test('where one session alone was cut, its process goes on at once', async () => {
+    await claim('ben');
+    const ana = await claim('ana', { at: through(network, url), othersWithinMs: 60_000 });
+    const sessionOf = async (id: string) => (await ask<{ pid: number }>(holding(id)))[0]?.pid;
+    const before = await sessionOf('ana');
+    await ask(`SELECT pg_terminate_backend(${before})`);
+    await vi.waitUntil(async () => (await sessionOf('ana')) !== before, patience);
+    await vi.waitUntil(async () => (await ana.isThere('nobody').catch(() => true)) === false, patience);
+    expect(await ana.locks.take(['a place'])).toBe('a place');
+  });
+
+  test('a process that starts after a restart of the database waits for the others, unless the store is newer', async () => {
+    await makeStore();
+    await claim('ana', { at: through(network, url) });
+    network.away = true;
+    await server().stop();
+    await server().start();
+    const ben = await claim('ben', { othersWithinMs: 60_000 });
+    expect(await ben.isThere('ana')).toBe(true);
+    expect(await ben.locks.take(['the account'])).toBe(undefined);
+    // A moment later it is known.
+    const [{ locks }, cleo] = [await claim('soon', { othersWithinMs: 1_500 }), await claim('cleo')];
+    expect(await cleo.isThere('ana')).toBe(false);
+    await vi.waitUntil(async () => (await locks.take(['the account'])) === 'the account', patience);
+
+    url = await server().database();
+    await makeStore();
+    const first = await claim('first', { othersWithinMs: 60_000 });
+    expect(await first.isThere('ana')).toBe(false);
+  });
+
+  test('so does one that starts after a copy took the place of the database', async () => {
+    await makeStore();
+    const copy = await server().startCopy();
+    await ask("INSERT INTO store_tables (name, layout) VALUES ('written last', 1)");
+    await server().stop();
+    await copy.promote();
+    url = url.replace(/:\d+\//, `:${copy.port}/`);
+    await vi.waitUntil(
+      async () => (await ask<{ copy: boolean }>('SELECT pg_is_in_recovery() AS copy'))[0]?.copy === false,
+      patience,
+    );
+    const { isThere } = await claim('ben', { othersWithinMs: 5_000 });
+    expect(await isThere('ana')).toBe(true);
   });
 });

@@ -74,7 +74,7 @@ export async function startNetwork(to: number): Promise<Network> {
 }
 
 /** The same address, by way of the network. */
-export function through(network: Network, url: string): string {
+export function through(network: Pick<Network, 'port'>, url: string): string {
   const address = new URL(url);
   address.port = String(network.port);
   return address.href;
