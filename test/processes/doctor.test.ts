@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { startPlayground } from '@ai-actor/playground';
 import { ids } from '@ai-actor/playground/discord';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { recordSchemas } from '../../src/operation/doctor/records.ts';
+import { storedRecords } from '../../src/services/opening/stored-records.ts';
 import { createFileBlobs } from '../../src/services/storage/blobs.ts';
 import { openDatabaseFile, recordTables } from '../../src/services/storage/database-file.ts';
 import { end, startBot } from '../bot-process.ts';
@@ -121,9 +121,10 @@ test('finds nothing wrong with a bot that runs, mends nothing under it, and know
     await end(bot.child, 'SIGTERM');
   }
   const database = await openDatabaseFile(join(data, 'bot.sqlite'));
-  // A new collection goes into src/operation/doctor/records.ts. One process alone needs no table of what was forgotten.
-  const made = [...(await recordTables(database.query)), 'forgotten'];
-  expect(made.sort()).toEqual(Object.keys(recordSchemas).sort());
+  // A new collection goes into src/services/opening/stored-records.ts. One process alone needs no table of what was
+  // forgotten, and shares no key.
+  const made = [...(await recordTables(database.query)), 'forgotten', 'signing_keys'];
+  expect(made.sort()).toEqual(Object.keys(storedRecords).sort());
   await database.close();
 });
 

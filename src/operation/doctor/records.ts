@@ -1,57 +1,7 @@
 import type { z } from 'zod';
-import { actorSchema } from '../../services/actors/actor.ts';
-import { declineSchema } from '../../services/actors/declines.ts';
-import { albumSchema } from '../../services/albums/album.ts';
-import { approvalSchema } from '../../services/approvals/approval.ts';
-import { entrySchema, headSchema } from '../../services/audit/entry.ts';
-import { digestSchema } from '../../services/digest/digest-record.ts';
-import { cachedImageSchema, generationSchema } from '../../services/generation/generation.ts';
-import { acceptedRequestSchema } from '../../services/generation/requests/accepted-request.ts';
-import { forgottenSchema } from '../../services/generation/requests/forgotten.ts';
-import { accountPauseSchema } from '../../services/huggingface/account/account-pause.ts';
-import { failureSchema } from '../../services/log/failure-log.ts';
-import { guildModelsSchema } from '../../services/models/stored-models.ts';
-import { erasureSchema } from '../../services/privacy/erasure.ts';
-import { strayMessageSchema } from '../../services/privacy/stray-messages.ts';
-import { quotaDaySchema } from '../../services/quota/quota-day.ts';
-import { trainingWeekSchema } from '../../services/quota/training-week.ts';
-import { referenceSchema } from '../../services/references/reference.ts';
-import { safetyEntrySchema } from '../../services/safety/safety-entry.ts';
-import { memberLanguageSchema } from '../../services/settings/member-languages.ts';
-import { settingChangeSchema } from '../../services/settings/setting-change.ts';
-import { guildSettingsSchema } from '../../services/settings/settings-service.ts';
+import { storedRecords } from '../../services/opening/stored-records.ts';
 import { type DatabaseFile, recordTables } from '../../services/storage/database-file.ts';
 import { deserialize } from '../../services/storage/serializing.ts';
-import { tombstoneSchema, trainingJobSchema } from '../../services/training/job/job.ts';
-
-/** What is stored, by its table. */
-export const recordSchemas: Record<string, z.ZodType> = {
-  accepted_requests: acceptedRequestSchema,
-  account: accountPauseSchema,
-  actors: actorSchema,
-  albums: albumSchema,
-  approvals: approvalSchema,
-  audit: entrySchema,
-  audit_heads: headSchema,
-  consent_declines: declineSchema,
-  digests: digestSchema,
-  erased_jobs: tombstoneSchema,
-  erasures: erasureSchema,
-  failures: failureSchema,
-  forgotten: forgottenSchema,
-  generations: generationSchema,
-  given_pictures: referenceSchema,
-  guild_models: guildModelsSchema,
-  guild_settings: guildSettingsSchema,
-  image_cache: cachedImageSchema,
-  member_languages: memberLanguageSchema,
-  quota_days: quotaDaySchema,
-  safety_log: safetyEntrySchema,
-  setting_changes: settingChangeSchema,
-  stray_messages: strayMessageSchema,
-  training_jobs: trainingJobSchema,
-  training_weeks: trainingWeekSchema,
-};
 
 export interface Row {
   table: string;
@@ -71,7 +21,7 @@ const rowsAtOnce = 500;
  */
 export async function* eachRow({ query }: DatabaseFile): AsyncIterable<Row> {
   for (const table of await recordTables(query)) {
-    const schema = recordSchemas[table];
+    const schema = storedRecords[table]?.schema;
     for (let after = 0; ; ) {
       const rows = (await query(
         `SELECT rowid AS at, key, CAST(value AS TEXT) AS value FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${rowsAtOnce}`,

@@ -15,6 +15,7 @@ import { parseS3Url } from '../storage/s3-place.ts';
 import { openStore, type Store } from '../storage/store.ts';
 import { expendable } from './expendable.ts';
 import type { OneOfMany } from './ground.ts';
+import { onlyListed, storedRecords } from './stored-records.ts';
 
 /** Whatever STORE_URL says the records are in; no other bot may use it meanwhile. */
 export interface OpenedStorage {
@@ -48,19 +49,22 @@ export async function openStorage({
   }
   await requireMoved(dataDir);
   // The client is loaded where there is a database for it: it takes 15 MB of memory.
-  const [{ claimDatabase, leader }, { explainPostgres }, { openPostgresStore }] = await Promise.all([
-    import('../storage/postgres/claim.ts'),
-    import('../storage/postgres/connection.ts'),
-    import('../storage/postgres/store.ts'),
-  ]);
+  const [{ claimDatabase, leader }, { explainPostgres }, { formOf }, { openPostgresStore }] =
+    await Promise.all([
+      import('../storage/postgres/claim.ts'),
+      import('../storage/postgres/connection.ts'),
+      import('../storage/postgres/form.ts'),
+      import('../storage/postgres/store.ts'),
+    ]);
   const id = newId();
   const isWorker = config.ROLE === 'worker';
   const as: ClaimedAs =
     config.REDIS_URL === undefined
       ? { role: 'alone' }
-      : isWorker
-        ? { role: 'worker', id }
-        : { role: 'gateway', id, shards: ownShards(config) };
+      : {
+          ...{ id, form: formOf(storedRecords) },
+          ...(isWorker ? { role: 'worker' } : { role: 'gateway', shards: ownShards(config) }),
+        };
   const claim = await claimDatabase(url, { logger, onLost, as }).catch(async error => {
     throw await asAway(explainPostgres(error), isDatabaseAway);
   });
@@ -70,7 +74,7 @@ export async function openStorage({
   });
   onClose(() => store.close());
   return {
-    store,
+    store: as.role === 'alone' ? store : onlyListed(store),
     leaving: () => Promise.all([folder.leaving(), claim.leaving()]),
     process:
       as.role === 'alone'

@@ -135,7 +135,7 @@ describe('an object store', () => {
     expect(await blobs.put(Buffer.from('paid for'))).toBe(hashOf(Buffer.from('paid for')));
     for (const promised of [() => blobs.get(sha256), () => blobs.size(sha256)]) {
       s3.fail(longer());
-      await withPatientReads(promised);
+      await withPatientReads<unknown>(promised);
     }
     s3.fail(longer());
     await blobs.delete(sha256);

@@ -62,7 +62,7 @@ const results = records.map(record => ({
   images: record.images.map(() => picture),
   missing: several(3, () => () => t('generation.tooSexual')),
   named: name,
-  unkept: 'all',
+  unkept: 'all' as const,
 }));
 const withheld = (['too-sexual', 'looks-young', 'against-limits', 'unchecked', 'missing'] as const).map(
   why => ({

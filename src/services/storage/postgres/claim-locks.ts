@@ -15,6 +15,8 @@ export const [serving, all] = ['ai-actor', 'ai-actor/all'];
 const shardLock = (id: number) => `ai-actor/shard/${id}`;
 /** How many shards there are. */
 const countLock = 'ai-actor/shards';
+/** In which form they keep what is stored. */
+const formLock = 'ai-actor/form';
 export const processLock = (id: string) => `ai-actor/process/${id}`;
 /** By this name `isThere` knows the process with the first shard, whichever it is. */
 export const leader = 'leader';
@@ -22,13 +24,21 @@ export const leader = 'leader';
 /** Which process of a bot this is. */
 export type ClaimedAs =
   | { role: 'alone' }
-  | { role: 'worker'; id: string }
+  | ({ role: 'worker' } & OneOfSeveral)
   /** The only one, unless its `shards` say otherwise. */
-  | { role: 'gateway'; id: string; shards?: Shards };
+  | ({ role: 'gateway'; shards?: Shards } & OneOfSeveral);
+
+interface OneOfSeveral {
+  id: string;
+  /** The form in which it keeps what is stored: another version of the bot may have another. */
+  form: number;
+}
 
 export function locksOf(as: ClaimedAs): Lock[] {
   if (as.role === 'alone') return [{ name: serving }, { name: all }];
   return [
+    // First: what is in use by another version is told so.
+    { name: formLock, number: as.form },
     ...(as.role === 'gateway' ? servingLocks(as.shards) : []),
     { name: all, shared: true },
     { name: processLock(as.id) },
@@ -82,11 +92,13 @@ export async function holderOf(client: pg.Client, { name, number }: Lock): Promi
   );
   const [row] = rows;
   if (!row) return undefined;
-  return `${row.name}, since ${row.since.toISOString()}${number !== undefined ? `, of ${row.number} shards` : ''}`;
+  return `${row.name}, since ${row.since.toISOString()}${name === countLock ? `, of ${row.number} shards` : ''}`;
 }
 
 export function takenBy({ name, number }: Lock, as: ClaimedAs, holder: string | undefined): string {
   const who = holder ? ` (${holder})` : '';
+  if (name === formLock)
+    return `STORE_URL names a database that processes of another version of this bot use${who}, and their records have another form. Stop all of them, update them, and start them again`;
   if (number !== undefined)
     return `SHARDS makes this one of ${number} shards, but others of this bot are shards of another number${who}. Stop those first: all have to agree`;
   if (as.role === 'gateway' && as.shards?.ids.some(id => shardLock(id) === name))

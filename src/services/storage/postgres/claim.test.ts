@@ -76,7 +76,7 @@ describeOnPostgres('the claim of a database', server => {
 
   test('is shared by the shards of one number, each of them once', async () => {
     const take = async (name: string, ids: number[], count: number) => {
-      const as = { role: 'gateway', id: name, shards: { ids, count } } as const;
+      const as = { role: 'gateway', id: name, form: 1, shards: { ids, count } } as const;
       const claimed = await claimDatabase(url, { logger, onLost: () => {}, as, pace });
       claims.push(claimed);
       return claimed;
@@ -97,6 +97,27 @@ describeOnPostgres('the claim of a database', server => {
     await waiting;
     for (const one of claims.splice(0)) await one.release();
     await take('h', [1], 2);
+  });
+
+  test('is shared by processes of one version; another is refused, or waits for those that are leaving', async () => {
+    const take = async (id: string, form: number) => {
+      const as = { role: 'worker', id, form } as const;
+      const claimed = await claimDatabase(url, { logger, onLost: () => {}, as, pace });
+      claims.push(claimed);
+      return claimed;
+    };
+    const [a, b] = [await take('a', 1), await take('b', 1)];
+    const refused = /another version of this bot use \(ai-actor [^)]*\).*Stop all of them/;
+    await expect(take('newer', 2_147_483_647)).rejects.toThrow(refused);
+    await a.leaving();
+    await expect(take('newer', 2)).rejects.toThrow(refused);
+    await b.leaving();
+    const newer = take('newer', 2);
+    await a.release();
+    await b.release();
+    await newer;
+    await expect(take('late', 1)).rejects.toThrow(refused);
+    await take('as new', 2);
   });
 
   test.skipIf(!hasPgBouncer)(

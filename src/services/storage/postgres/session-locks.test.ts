@@ -24,7 +24,7 @@ describeOnPostgres('locks between processes', server => {
   });
   async function claim(id: string, { at = url, othersWithinMs = 0 } = {}): Promise<DatabaseClaim> {
     const pace = { beatEveryMs: 100, answerWithinMs: 300, againAfterMs: 50, othersWithinMs };
-    const as = { role: 'worker', id } as const;
+    const as = { role: 'worker', id, form: 1 } as const;
     const made = await claimDatabase(at, { logger, onLost: () => {}, as, pace });
     claims.push(made);
     return made;
