@@ -21,10 +21,9 @@ class Temporary(RunError):
 
 
 class BadInput(RunError):
-    """What the person gave cannot be used: a job code, a file, a folder of photos, a setting."""
+    """What the person gave cannot be used: a job code, a file, a folder of photos, a setting, a machine."""
 
     exit_code = 2
-    resumable = False
 
 
 class BelowGate(RunError):

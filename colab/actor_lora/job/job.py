@@ -112,6 +112,15 @@ class Job:
         """Whether the training got so far that another attempt has something to go on with."""
         return any((self.folder / "checkpoints").rglob(LORA_FILE))
 
+    @property
+    def took_over(self) -> bool:
+        """Whether this attempt has what an earlier one left on the hub, or knows that it left nothing."""
+        return self.attempt == 1 or self.state().get("tookOver") == self.attempt
+
+    def note_taken_over(self) -> None:
+        """From now on, what is on the hub is this attempt's own."""
+        self.note(tookOver=self.attempt)
+
     def forget_claim(self) -> None:
         """Removes the claim with its secret, which is of no use once the attempt is over."""
         for name in (CLAIM_FILE, CLAIMING_FILE):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from ..errors import Cancelled, RunError
+from ..job.job import Job
 from ..job.job_branch import Branch
 from .steps import Run, take_steps
 
@@ -69,11 +70,16 @@ def _failure_of(run: Run) -> RunError | None:
     except Exception as error:
         ending = RunError(f"The run failed: {type(error).__name__}: {error}")
         ending.__cause__ = error
-    resumable = ending.resumable and run.job.has_bot and run.job.has_checkpoints()
+    resumable = ending.resumable and run.job.has_bot and _leaves_checkpoints(run.job)
     run.link.reporter.failed(str(ending), resumable=resumable)
     if resumable:
         run.line.say("The checkpoints stay. Resume in Discord gives a code that goes on from the last one.")
     return ending
+
+
+def _leaves_checkpoints(job: Job) -> bool:
+    """Whether another attempt has something to go on from: here, or on the hub, where this one has not looked yet."""
+    return job.has_checkpoints() or not job.took_over
 
 
 def tidy(run: Run, *, failed: bool, told: bool) -> None:
@@ -88,7 +94,10 @@ def tidy(run: Run, *, failed: bool, told: bool) -> None:
     """
     job, reporter = run.job, run.link.reporter
     if reporter.resumable and not reporter.gone:
-        if told:
+        if not job.has_checkpoints():
+            # They are on the hub alone, and the photos come again with the next attempt.
+            job.forget(claim=told)
+        elif told:
             job.forget_claim()
         return
     if run.link.branch:

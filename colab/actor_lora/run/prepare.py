@@ -68,13 +68,17 @@ def prepare(
     look = partial(find_base, path=task.base_path, token=task.hub.token, endpoint=task.hub.endpoint)
     base = patiently(lambda: look(job.spec.base_model), check=check, say=say)
     check_base(base, task.output, device=task.device, allow_cpu=task.allow_cpu).settle(say)
-    if task.resume and task.branch:
-        _fetch_checkpoints(job, task.branch, say)
+    # Their links last an hour, and checkpoints may take long.
     files = job.photos(client, check)
     say(f"{len(files)} photos are here.")
-    # A relay's branch was made with the claim. Made again here, it would undo that the bot took it away.
-    if task.branch and not job.relay:
-        task.branch.ensure()
+    if task.branch:
+        if task.resume:
+            _fetch_checkpoints(job, task.branch, say)
+        # A relay's branch was made with the claim. Made again here, it would undo that the bot took it away.
+        if not job.relay:
+            task.branch.ensure()
+        # Only now: a token that may not see the repo finds no checkpoints, and may not write there either.
+        job.note_taken_over()
     return Prepared(base, files)
 
 
