@@ -192,7 +192,10 @@ describe('events', () => {
     await world.training.cancel({ guildId, jobId: job.jobId, memberId: ana, admin: false });
     const answer = await post(signedEvent(job, progress(1)));
     expect(answer.statusCode).toBe(410);
-    expect(answer.json().error).toMatch(/cancelled/);
+    expect(answer.json()).toMatchObject({
+      error: expect.stringMatching(/cancelled/),
+      because: 'cancelled',
+    });
   });
 
   test('a failed event ends the job; its replay is fine, more is not', async () => {

@@ -112,9 +112,9 @@ function addUploadRoutes(
 
 type Said = Places | Committed | CheckpointFiles;
 
-function refuse(reply: FastifyReply, { outcome, why, retryAfter }: Refusal) {
+function refuse(reply: FastifyReply, { outcome, why, because, retryAfter }: Refusal) {
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-  return reply.code(statusOf[outcome]).send({ error: why });
+  return reply.code(statusOf[outcome]).send({ error: why, ...(because ? { because } : {}) });
 }
 
 function jsonOf(body: unknown): unknown {

@@ -5,10 +5,18 @@ import type { Blobs } from '../../storage/blobs.ts';
 import { hashOf, sameText } from '../../storage/seal.ts';
 import { contentTypeOf } from '../../vision/decoding/sniff-image.ts';
 import { claimed } from '../job/changes.ts';
-import { reasonsInEnglish } from '../job/end-reason.ts';
 import { isOver, mayTrain, type TrainingJob, writesForIt } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
-import { type Claim, erasedJob, noSuchJob, over, type Refusal, stopWords, unauthorised } from './answers.ts';
+import {
+  type Claim,
+  erasedJob,
+  noSuchJob,
+  notAllowed,
+  over,
+  type Refusal,
+  stopped,
+  unauthorised,
+} from './answers.ts';
 import type { JobSecrets } from './job-secrets.ts';
 import type { PhotoLinks } from './photo-links.ts';
 
@@ -30,7 +38,7 @@ const isAnswerLost = (job: TrainingJob, claimId: string) =>
 /** Why the job cannot be claimed with this token now; undefined where it can. */
 function refusalOf(job: TrainingJob, token: string, now: number): Refusal | undefined {
   if (!sameText(hashOf(token), job.tokenHash)) return unauthorised('A newer job code exists.');
-  if (isOver(job)) return over(stopWords(job));
+  if (isOver(job)) return stopped(job);
   if (job.state !== 'waiting') {
     return {
       outcome: 'taken',
@@ -38,7 +46,7 @@ function refusalOf(job: TrainingJob, token: string, now: number): Refusal | unde
     };
   }
   return job.tokenExpiresAt <= now
-    ? over('This job code has expired. /train start in Discord gives a fresh one.')
+    ? over('This job code has expired. /train start in Discord gives a fresh one.', 'expired')
     : undefined;
 }
 
@@ -71,7 +79,7 @@ export function createClaim({
       );
     }
     const actor = await actors.byId(known.actorId);
-    if (!actor || !mayTrain(actor, known)) return over(reasonsInEnglish({ what: 'not-allowed' }));
+    if (!actor || !mayTrain(actor, known)) return notAllowed();
     const secret = secrets.fresh();
     const by = {
       sealedSecret: secrets.sealed(secret, jobId),

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Logger } from '../../../logger.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { failed, transition } from '../job/changes.ts';
-import { reasonsInEnglish } from '../job/end-reason.ts';
 import { isActive, mayTrain, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import { trainingEventSchema } from '../job/training-event.ts';
@@ -10,16 +9,19 @@ import {
   erasedJob,
   invalid,
   noSuchJob,
-  over,
+  notAllowed,
+  notSigned,
   type Refusal,
   type Stored,
-  stopWords,
-  unauthorised,
+  stopped,
 } from './answers.ts';
 import type { JobSecrets } from './job-secrets.ts';
 
 const mostEventBytes = 20 * 1024;
-const namedSchema = z.object({ jobId: z.string().max(40) });
+const namedSchema = z.object({
+  jobId: z.string().max(40),
+  attempt: z.number().optional().catch(undefined),
+});
 
 export interface SignedEvent {
   headers: Record<string, string | string[] | undefined>;
@@ -72,7 +74,7 @@ export function createEventIntake({
       await board.change(known.id, job =>
         isActive(job) ? failed(job, { from: 'bot', why: [{ what: 'not-allowed' }], at: now() }) : job,
       );
-      return over(reasonsInEnglish({ what: 'not-allowed' }));
+      return notAllowed();
     }
     const event = trainingEventSchema.safeParse(said);
     if (!event.success) {
@@ -92,7 +94,7 @@ export function createEventIntake({
     // A fresh code was asked for, so that another trainer is about to go on with the job.
     const replaced = data.attempt < job.attempt || job.state === 'waiting';
     const outdated = replaced || job.state === 'failed';
-    if (job.state === 'cancelled' || (outdated && !repeated)) return over(stopWords(job));
+    if (job.state === 'cancelled' || (outdated && !repeated)) return stopped(job);
     if (job.state === 'uploading' && job.result) onCompleted(job.id);
     return { outcome: 'stored' };
   }
@@ -111,7 +113,7 @@ export function createEventIntake({
       if (await erased(named.data.jobId)) return erasedJob();
       const known = await board.find(named.data.jobId);
       if (!known || !id || id.length > 200 || !secrets.signed(known, headers, body))
-        return unauthorised('The signature is wrong, or its timestamp is more than 5 minutes off.');
+        return notSigned(known, named.data.attempt);
       return takeEvent(known, id, said);
     },
 

@@ -10,7 +10,7 @@ import {
   over,
   type PhotoFile,
   type Refusal,
-  stopWords,
+  stopped,
   unauthorised,
 } from './answers.ts';
 
@@ -60,16 +60,16 @@ export function createPhotoLinks({
     async photo({ jobId, sha256, expires, signature }) {
       if (!sameText(signature, signatureOf(jobId, sha256, expires)))
         return unauthorised('This photo link is not valid.');
-      if (Number(expires) <= now()) return over('This photo link has expired.');
+      if (Number(expires) <= now()) return over('This photo link has expired.', 'expired');
       if (await erased(jobId)) return erasedJob();
       const job = await board.find(jobId);
       if (!job) return noSuchJob();
-      if (!isActive(job)) return over(stopWords(job));
+      if (!isActive(job)) return stopped(job);
       const actor = await actors.byId(job.actorId);
       const wanted = actor && mayTrain(actor, job) && actor.photos.some(photo => photo.sha256 === sha256);
       const bytes = wanted ? await blobs.get(sha256) : undefined;
       if (await erased(jobId)) return erasedJob();
-      if (!bytes) return over('This photo was removed.');
+      if (!bytes) return over('This photo was removed.', 'expired');
       return { outcome: 'photo', bytes, contentType: contentTypeOf(bytes) };
     },
   };

@@ -1,18 +1,17 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { createReplayGuard } from '../../storage/signed-body.ts';
-import { reasonsInEnglish } from '../job/end-reason.ts';
 import { isActive, mayTrain, type TrainingJob } from '../job/job.ts';
 import type { JobBoard } from '../job/job-board.ts';
 import {
   erasedJob,
   invalid,
   noSuchJob,
-  over,
+  notAllowed,
+  notSigned,
   type Refusal,
   repeated,
-  stopWords,
-  unauthorised,
+  stopped as stoppedBy,
 } from './answers.ts';
 import type { JobSecrets } from './job-secrets.ts';
 
@@ -39,6 +38,11 @@ export interface SignedCalls {
   stopped(caller: Caller): Promise<Refusal | undefined>;
 }
 
+const callerSchema = z.object({
+  jobId: z.string().max(40),
+  attempt: z.number().optional().catch(undefined),
+});
+
 export function createSignedCalls({
   board,
   erased,
@@ -58,9 +62,9 @@ export function createSignedCalls({
     if (await erased(jobId)) return erasedJob();
     const job = await board.find(jobId);
     if (!job) return noSuchJob();
-    if (!isActive(job) || job.result || attempt < job.attempt) return over(stopWords(job));
+    if (!isActive(job) || job.result || attempt < job.attempt) return stoppedBy(job);
     const actor = await actors.byId(job.actorId);
-    return actor && mayTrain(actor, job) ? undefined : over(reasonsInEnglish({ what: 'not-allowed' }));
+    return actor && mayTrain(actor, job) ? undefined : notAllowed();
   }
 
   return {
@@ -68,12 +72,12 @@ export function createSignedCalls({
     async read({ headers, body }, schema) {
       const id = String(headers['webhook-id'] ?? '');
       const said = jsonOf(body);
-      const jobId = namedJob(said);
+      const { jobId, attempt } = callerIn(said);
       if (jobId === undefined) return invalid('The body is not JSON with a jobId.');
       if (await erased(jobId)) return erasedJob();
       const job = await board.find(jobId);
       if (!job || !id || id.length > 200 || !secrets.signed(job, headers, body))
-        return unauthorised('The signature is wrong, or its timestamp is more than 5 minutes off.');
+        return notSigned(job, attempt);
       const asked = schema.safeParse(said);
       if (!asked.success) {
         const reasons = asked.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
@@ -94,7 +98,6 @@ function jsonOf(body: Buffer): unknown {
   }
 }
 
-function namedJob(said: unknown): string | undefined {
-  if (typeof said !== 'object' || said === null || !('jobId' in said)) return undefined;
-  return typeof said.jobId === 'string' && said.jobId.length <= 40 ? said.jobId : undefined;
-}
+/** Who it says that it is, before that is believed. */
+const callerIn = (said: unknown): { jobId?: string; attempt?: number | undefined } =>
+  callerSchema.safeParse(said).data ?? {};

@@ -141,10 +141,19 @@ export function transition(job: TrainingJob, event: TrainingEvent): TrainingJob 
         images: event.images.length ? event.images : job.images,
         result: { repo: event.repo, revision: event.revision, standIn: event.standIn },
       };
-    case 'training.failed':
-      return failed(next, { reason: event.reason, from: 'trainer', at: event.at, lost: event.resumable });
+    case 'training.failed': {
+      const lost = event.resumable || failedBeforeItBegan(job, event);
+      return failed(next, { reason: event.reason, from: 'trainer', at: event.at, lost });
+    }
   }
 }
+
+/**
+ * Whether it has not made a step, or taken up those of an attempt before: whatever its trainer says, what that attempt
+ * left is as it was, and a better machine may go on from it.
+ */
+const failedBeforeItBegan = (job: ActiveJob, event: TrainingEvent) =>
+  job.attempt > 1 && job.step > 0 && event.step === 0;
 
 const begunAt = ({ startedAt }: TrainingJob) => (startedAt === undefined ? {} : { startedAt });
 

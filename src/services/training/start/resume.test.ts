@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { seenMark } from '../../actors/agreed-to.ts';
 import type { Claim } from '../callbacks/answers.ts';
 import { isResumable, type TrainingJob } from '../job/job.ts';
 import {
   ana,
+  ben,
   channelId,
   createTrainingWorld,
   decode,
@@ -24,18 +26,20 @@ async function take(jobCode: string, id = claimId) {
   return world.training.claim({ jobId, token: oneTimeToken, claimId: id });
 }
 
-async function begin(): Promise<Claim> {
-  const { id } = await world.register();
+async function begin(form: Parameters<typeof world.register>[0] = {}): Promise<Claim> {
+  const { id } = await world.register(form);
   const claim = await take((await world.start(id)).jobCode);
   if (claim.outcome !== 'claimed') throw new Error(claim.why);
   return claim;
 }
 
-const send = async (claim: Claim, event: Parameters<typeof signedEvent>[1]) => {
+const answerTo = (claim: Claim, event: Parameters<typeof signedEvent>[1]) => {
   const id = `${claim.attempt}-${event.seq}`;
   const { headers, body } = signedEvent(claim, event, { id });
-  return (await world.training.receive({ headers, body: Buffer.from(body) })).outcome;
+  return world.training.receive({ headers, body: Buffer.from(body) });
 };
+const send = async (claim: Claim, event: Parameters<typeof signedEvent>[1]) =>
+  (await answerTo(claim, event)).outcome;
 
 const wait = async (ms: number) => {
   world.clock.ms += ms;
@@ -70,7 +74,11 @@ describe('a trainer that is not heard of', () => {
     const second = await take(jobCode, 'another-trainer-here');
     expect(second).toMatchObject({ outcome: 'claimed', attempt: 2 });
     expect(await send(second as Claim, { type: 'training.progress', seq: 0, step: 401 })).toBe('stored');
-    expect(await send(first, { type: 'training.progress', seq: 2, step: 999 })).toBe('unauthorised');
+    // Its secret is gone, and it must stop all the same: it would train to the end, and publish what nobody waits for.
+    expect(await answerTo(first, { type: 'training.progress', seq: 2, step: 999 })).toMatchObject({
+      outcome: 'over',
+      because: 'replaced',
+    });
     expect(jobOf(first)).toMatchObject({ state: 'running', step: 401, startStep: 401 });
     expect(jobOf(first).losses).toEqual([{ step: 400, loss: 0.1 }]);
   });
@@ -111,6 +119,67 @@ test('a trainer that failed and kept its checkpoints can be gone on from', async
   expect(isResumable(jobOf(claim))).toBe(true);
   const second = await take((await again(claim.jobId)).jobCode);
   expect(second).toMatchObject({ outcome: 'claimed', attempt: 2 });
+});
+
+test('one that fails before it has begun leaves what an earlier one made, whatever it says of that', async () => {
+  const first = await begin();
+  await send(first, { type: 'training.checkpoint', seq: 0, step: 1_000 });
+  await wait(15 * minute);
+  const second = (await take((await again(first.jobId)).jobCode, 'without-a-gpu-at-all')) as Claim;
+  // By an earlier version of the trainer.
+  await send(second, { type: 'training.failed', seq: 0, reason: 'There is no GPU.' });
+  expect(jobOf(first)).toMatchObject({ state: 'failed', lost: true, reason: 'There is no GPU.' });
+  const third = (await take((await again(first.jobId)).jobCode, 'with-one')) as Claim;
+  await send(third, { type: 'training.started', seq: 0, step: 1_000 });
+  await send(third, { type: 'training.failed', seq: 1, step: 1_003, reason: 'The loss is no number.' });
+  expect(isResumable(jobOf(first))).toBe(false);
+});
+
+describe('why a trainer is told to stop', () => {
+  const why = async (claim: Claim, seq = 50) => {
+    const answer = await answerTo(claim, { type: 'training.progress', seq });
+    return 'because' in answer ? answer.because : answer.outcome;
+  };
+
+  test('lost: somebody may resume it', async () => {
+    const claim = await begin();
+    await wait(15 * minute);
+    expect(await why(claim)).toBe('lost');
+    await again(claim.jobId);
+    expect(await why(claim)).toBe('replaced');
+  });
+
+  test('it kept its checkpoints, and is asked once more with the code that was used', async () => {
+    const { id } = await world.register();
+    const { jobCode } = await world.start(id);
+    const claim = (await take(jobCode)) as Claim;
+    await send(claim, { type: 'training.failed', seq: 1, step: 40, reason: 'Interrupted.', resumable: true });
+    expect(await take(jobCode)).toMatchObject({
+      outcome: 'over',
+      because: 'lost',
+      why: 'This training has stopped. Press Resume in Discord and paste the new code: it goes on from the last checkpoint.',
+    });
+  });
+
+  test('cancelled, withdrawn, erased, or over', async () => {
+    const cancelled = await begin();
+    await world.training.cancel({ guildId, jobId: cancelled.jobId, memberId: ana, admin: false });
+    expect(await why(cancelled)).toBe('cancelled');
+
+    const failed = await begin({ name: 'Failed' });
+    await send(failed, { type: 'training.failed', seq: 1, reason: 'out of memory' });
+    expect(await why(failed)).toBe('over');
+
+    const erased = await begin({ name: 'Erased' });
+    await world.training.erase(erased.jobId);
+    expect(await why(erased)).toBe('erased');
+
+    const shared = await world.register({ name: 'Shared', subjectId: ben });
+    await world.actors.grant({ memberId: ben }, shared.id, seenMark(shared));
+    const withdrawn = (await take((await world.start(shared.id)).jobCode)) as Claim;
+    await world.actors.share(guildId, ben, shared.id, 'owner');
+    expect(await why(withdrawn)).toBe('withdrawn');
+  });
 });
 
 describe('the answer to a claim that is lost on its way', () => {

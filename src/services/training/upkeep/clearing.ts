@@ -60,13 +60,14 @@ export function createClearing({
     const { id, leftovers } = job;
     const steps: (() => Promise<unknown>)[] = [];
     if (leftovers.run && (job.run || !job.lost)) steps.push(() => endTrainer(job));
-    const { photoRepo } = leftovers;
-    if (photoRepo) steps.push(() => repos.deleteRepo(photoRepo).then(() => cleared(id, 'photoRepo')));
-    // The branch of a lost one holds what a resumed one goes on from.
+    // The branch of a lost one holds what a resumed one goes on from. Where it goes, it goes first: by a branch that is
+    // still there, a trainer without its photo repo tells that it was only lost.
     if (leftovers.branch && !job.lost) {
       const { repo, branch } = job.spec;
       steps.push(() => repos.deleteBranch(repo, branch).then(() => cleared(id, 'branch')));
     }
+    const { photoRepo } = leftovers;
+    if (photoRepo) steps.push(() => repos.deleteRepo(photoRepo).then(() => cleared(id, 'photoRepo')));
     // One that fails does not hold the others up.
     const failures: unknown[] = [];
     for (const step of steps) await step().catch(error => failures.push(error));
