@@ -34,10 +34,14 @@ class BelowGate(RunError):
 
 
 class Cancelled(RunError):
-    """The bot said that the job is cancelled or over (410), or the person interrupted the run."""
+    """The bot said that the job is cancelled or over, or the person interrupted the run."""
 
     exit_code = 4
     resumable = False
+
+
+class Replaced(Cancelled):
+    """The run is the job's no longer, and the job may go on: it was taken for lost, or another notebook has it."""
 
 
 class Diverged(RunError):

@@ -14,8 +14,9 @@ import httpx
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from .errors import BadInput, Cancelled, RunError
+from .errors import BadInput, RunError
 from .spec import PhotoRef
+from .turned_away import EXPIRED, because_of, told_to_stop, words_of
 
 MOST_BYTES = 30 * 1024 * 1024
 """Of a photo; the bot takes none larger."""
@@ -95,7 +96,7 @@ def download(
 
     Raises:
         RunError: A photo is missing or not what the bot said; the message names it.
-        Cancelled: The job is over (410).
+        Cancelled: The job is over, or goes on elsewhere (410).
     """
     files = []
     for number, ref in enumerate(refs, 1):
@@ -118,7 +119,7 @@ def _fetch(name: str, url: str, client: httpx.Client, delays: Sequence[float], s
                     return _bounded(name, response)
                 response.read()
                 if status == 410:
-                    raise Cancelled(f"{name} is gone: {_why(response)}")
+                    raise _gone(name, response)
                 trouble = f"{name} could not be downloaded: the bot answered {status}."
                 if status < 500 and status not in (408, 429):
                     break
@@ -138,11 +139,9 @@ def _bounded(name: str, response: httpx.Response) -> bytes:
     return bytes(content)
 
 
-def _why(response: httpx.Response) -> str:
-    try:
-        return str(response.json()["error"])[:300]
-    except (ValueError, KeyError, TypeError):
-        return "the job is cancelled or over, or the link has expired."
+def _gone(name: str, response: httpx.Response) -> RunError:
+    words = f"{name} is gone: {words_of(response) or 'the job is cancelled or over, or the link has expired.'}"
+    return RunError(words) if because_of(response) == EXPIRED else told_to_stop(response, words)
 
 
 def read_folder(folder: Path, *, say: Callable[[str], None] = print) -> list[tuple[str, bytes]]:

@@ -15,7 +15,12 @@ from standardwebhooks import Webhook
 from actor_lora.spec import JobCode, TrainingSpec, encode_job_code
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-Answer = tuple[int, dict[str, str]]
+Answer = tuple[int, dict[str, str]] | tuple[int, dict[str, str], bytes]
+
+
+def over(because: str) -> Answer:
+    """How the bot tells a run to stop, and why."""
+    return 410, {}, json.dumps({"error": f"Because: {because}.", "because": because}).encode()
 
 
 @dataclass
@@ -155,8 +160,8 @@ class BotDouble:
             self.forged += 1
             return 401, {}, b""
         self.deliveries.append(Delivery(lower["webhook-id"], int(lower["webhook-timestamp"]), said))
-        status, more = self.answer(said, len(self.deliveries)) or (204, {})
-        return status, more, b""
+        status, more, *content = self.answer(said, len(self.deliveries)) or (204, {})
+        return status, more, content[0] if content else b""
 
     def types(self) -> list[str]:
         """Of the deliveries, repeats left out."""

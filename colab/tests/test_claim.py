@@ -40,7 +40,7 @@ def test_refusals(bot, status, error, code):
     bot.claim_answers = [status]
     with pytest.raises(error) as refused:
         claim(bot)
-    assert type(refused.value) is error and refused.value.exit_code == code and bot.claims == 1
+    assert isinstance(refused.value, error) and refused.value.exit_code == code and bot.claims == 1
 
 
 def test_a_busy_bot_is_asked_again(bot):

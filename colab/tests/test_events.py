@@ -260,8 +260,8 @@ class Branch:
         self.files |= files
         return "abcdef0"
 
-    def is_cancelled(self) -> bool:
-        return self.cancelled
+    def ended(self) -> Cancelled | None:
+        return Cancelled("over") if self.cancelled else None
 
 
 def test_the_status_on_the_branch_has_every_event_and_the_latest_progress():

@@ -34,9 +34,9 @@ def test_the_branch_keeps_loras_and_only_the_newest_state(hub, tmp_path):
     assert (fresh / "step-000004/state.json").read_text() == "state.json 4"
     assert (fresh / "step-000002/pytorch_lora_weights.safetensors").exists()
 
-    assert not branch.is_cancelled()
+    assert not branch.ended()
     branch.clean(keep_status=False)
-    assert branch.is_cancelled()
+    assert branch.ended()
     branch.clean(keep_status=False)
     assert branch.fetch(tmp_path / "none") is None
 

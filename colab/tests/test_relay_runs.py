@@ -9,7 +9,7 @@ from hub_double import TOKEN
 from relay_world import DATASET, REPO, RelayWorld, types
 from run_fixtures import FLAGS
 
-from actor_lora.errors import BadInput, BelowGate, Cancelled, RunError
+from actor_lora.errors import BadInput, BelowGate, Cancelled, Replaced, RunError
 from actor_lora.job import relay as relay_module
 from actor_lora.job.events import Reporter
 from actor_lora.run.options import parse
@@ -54,9 +54,15 @@ def test_a_lost_answer_to_the_claim_is_settled_by_looking(world, monkeypatch):
     assert len(claims) == 1 and types(world.bot.status())[-1] == "completed"
 
 
-def test_cancelled_by_removing_the_dataset(world):
+def test_cancelled_by_removing_branch_and_dataset(world):
+    """As the bot does with a job that is over: the branch first, then the dataset."""
+
+    def cancel() -> None:
+        world.hub.repos[REPO].branches.pop("job-1")
+        world.hub.repos.pop(DATASET)
+
     world.no_longer()
-    world.at_step(3, lambda: world.hub.repos.pop(DATASET))
+    world.at_step(3, cancel)
     with pytest.raises(Cancelled):
         world.run()
     there = world.hub.repos[REPO]
@@ -65,6 +71,17 @@ def test_cancelled_by_removing_the_dataset(world):
     assert not left & {"photos", "checkpoints", "prior", "claim.json"}
     with pytest.raises(Cancelled):
         world.run()
+
+
+def test_taken_for_lost_it_keeps_what_it_has_and_leaves_the_branch(world):
+    """Of a lost job, the bot removes the dataset with the photos alone."""
+    world.no_longer()
+    world.at_step(3, lambda: world.hub.repos.pop(DATASET))
+    with pytest.raises(Replaced, match="Resume"):
+        world.run()
+    assert any(path.startswith("checkpoints/") for path in world.hub.repos[REPO].files("job-1"))
+    left = {path.name for path in (world.output / "job1").iterdir()}
+    assert {"photos", "checkpoints"} <= left and "claim.json" not in left
 
 
 @pytest.mark.parametrize("how", ["branch", "cancel.json"])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
+from bot_double import over
 from hub_double import TOKEN
 from patience import until
 from run_fixtures import HURRY, options_of
 from run_world import REPO
 
-from actor_lora.errors import BadInput, BelowGate, Cancelled, RunError
+from actor_lora.errors import BadInput, BelowGate, Cancelled, Replaced, RunError
+from actor_lora.job.kept_runs import KEPT_SECONDS, forget_old
 from actor_lora.run import steps as steps_module
 from actor_lora.run.train import train
 from actor_lora.training import trainer as trainer_module
@@ -18,7 +21,7 @@ from actor_lora.verification.looking import Judges
 
 
 def test_410_stops_it_cleanly(world):
-    world.bot.answer = lambda body, number: (410, {}) if body["type"] == "training.checkpoint" else None
+    world.bot.answer = lambda body, number: over("cancelled") if body["type"] == "training.checkpoint" else None
     # So long that only the bot ends it.
     world.bot.spec = world.bot.spec.model_copy(update={"steps": 100_000})
     with pytest.raises(Cancelled):
@@ -47,7 +50,14 @@ def test_a_failure_before_the_first_checkpoint_leaves_nothing_to_resume(world):
 
 
 def test_a_cancelled_job_leaves_nothing_of_the_person(world, monkeypatch):
-    world.bot.answer = lambda body, number: (410, {}) if body["type"] == "training.uploading" else None
+    told_when_it_is_trained(world, monkeypatch, over("cancelled"))
+    with pytest.raises(Cancelled):
+        world.run()
+    assert {path.name for path in (world.output / "job1").iterdir()} <= {"events.jsonl", "journal.json"}
+
+
+def told_when_it_is_trained(world, monkeypatch, answer):
+    world.bot.answer = lambda body, number: answer if body["type"] == "training.uploading" else None
     real = steps_module.compose_result
 
     def compose(parts):
@@ -55,7 +65,48 @@ def test_a_cancelled_job_leaves_nothing_of_the_person(world, monkeypatch):
         return real(parts)
 
     monkeypatch.setattr(steps_module, "compose_result", compose)
-    with pytest.raises(Cancelled):
+
+
+@pytest.mark.parametrize("answer", [over("lost"), over("replaced"), (410, {})], ids=["lost", "replaced", "unsaid"])
+def test_a_run_that_was_only_lost_keeps_what_it_has_trained(world, monkeypatch, answer):
+    """A laptop that slept too long. An earlier bot doesn't say whether the job is over."""
+    with monkeypatch.context() as patch:
+        told_when_it_is_trained(world, patch, answer)
+        with pytest.raises(Replaced):
+            world.run()
+    assert not world.ends()
+    # Whoever goes on with it needs the branch.
+    assert any(path.startswith("checkpoints/") for path in world.hub.repos[REPO].files("job-1"))
+    left = {path.name for path in (world.output / "job1").iterdir()}
+    assert {"photos", "checkpoints"} <= left and "claim.json" not in left
+    steps = []
+    real = trainer_module.Trainer.step
+    monkeypatch.setattr(trainer_module.Trainer, "step", lambda self: (steps.append(self.step_number), real(self))[1])
+    world.bot.answer = lambda body, number: None
+    assert world.run(code=world.bot.renew()) == 0
+    assert steps == [] and set(world.hub.repos[REPO].tags) == {"v1"}
+
+
+def test_what_is_kept_for_a_resume_goes_when_none_comes(world):
+    assert world.process("told-to-stop-in-a-step") == 4
+    kept, again = world.output / "job1", world.output / "job2"
+    assert (kept / "photos").is_dir() and (kept / "checkpoints").is_dir()
+    own = world.output / "own"
+    own.mkdir()
+    (own / "result").mkdir()
+    week = KEPT_SECONDS
+    for path in (*kept.rglob("*"), kept, *own.rglob("*"), own):
+        os.utime(path, (path.stat().st_atime, path.stat().st_mtime - week - 60))
+    assert forget_old(world.output, but=kept) == 0
+    assert forget_old(world.output, but=again) == 1
+    assert {path.name for path in kept.iterdir()} <= {"events.jsonl", "journal.json"}
+    assert (own / "result").is_dir()
+
+
+def test_a_code_of_a_job_that_is_over_takes_what_was_kept_of_it_along(world):
+    assert world.process("told-to-stop-in-a-step") == 4
+    world.bot.other = lambda method, path, *_: over("withdrawn") if path == "/training/claim" else None
+    with pytest.raises(Cancelled, match="withdrawn"):
         world.run()
     assert {path.name for path in (world.output / "job1").iterdir()} <= {"events.jsonl", "journal.json"}
 

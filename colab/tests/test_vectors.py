@@ -71,8 +71,8 @@ def test_a_relay_job():
         def put(self, title, files):
             there.update({path: json.loads(content) for path, content in files.items()})
 
-        def is_cancelled(self):
-            return False
+        def ended(self):
+            return None
 
     said = vector["status"]["events"]
     where = {"job_id": claim.job_id, "attempt": claim.attempt, "claim_id": vector["claim"]["claimId"]}
@@ -86,7 +86,7 @@ def test_a_relay_job():
 class Sink:
     """Takes what a reporter says."""
 
-    gone = False
+    ended = None
 
     def __init__(self):
         self.said: list[Event] = []

@@ -15,8 +15,9 @@ from patience import until
 from worker_fixtures import SOON, Running, call, worker_at
 from workers_bot import WorkersBot
 
+from actor_lora.job.kept_runs import KEPT_SECONDS
 from actor_lora.spec import RelayCode, encode_job_code
-from actor_lora.worker.trainings import KEPT_SECONDS, remove_old
+from actor_lora.worker.trainings import remove_old
 
 RELAY = encode_job_code(RelayCode(relay_repo="a/actor-job-1", job_id="j", one_time_token="t"))
 PACKAGE = str(Path(__file__).parents[1])

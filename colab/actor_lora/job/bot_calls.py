@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 import httpx
 
 from ..clock import is_wrong
-from ..errors import Cancelled, RunError
+from ..errors import RunError
+from ..turned_away import told_to_stop, words_of
 from .couriers import retry_after
 from .events import sign
 
@@ -82,7 +83,7 @@ class BotCalls:
 
         Raises:
             Again: It is worth another try.
-            Cancelled: The job is over.
+            Cancelled: The job is over, or goes on elsewhere.
             RunError: The bot refused.
         """
         caller = self._caller
@@ -103,9 +104,9 @@ class BotCalls:
         status = response.status_code
         if status == 200:
             return _object(response)
-        words = _words(response) or f"The bot answered {status}."
+        words = words_of(response) or f"The bot answered {status}."
         if status == 410:
-            raise Cancelled(words)
+            raise told_to_stop(response, words)
         if status == 401 and is_wrong(self._now() - timestamp):
             raise Again("this machine’s clock is wrong")
         if status in (408, 409, 429) or status >= 500 or status in few:
@@ -157,11 +158,3 @@ def _object(response: httpx.Response) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise Again("the bot did not answer with JSON")
     return said
-
-
-def _words(response: httpx.Response) -> str | None:
-    try:
-        said = response.json().get("error")
-    except (ValueError, AttributeError):
-        return None
-    return said if isinstance(said, str) and 0 < len(said) <= 500 else None

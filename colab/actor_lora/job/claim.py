@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic import ValidationError
 
-from ..errors import BadInput, Cancelled, RunError
+from ..errors import BadInput, RunError
 from ..spec import Claim, JobCode, reasons
+from ..turned_away import told_to_stop, words_of
 
-REFUSALS: dict[int, type[RunError]] = {401: BadInput, 404: BadInput, 409: BadInput, 410: Cancelled, 422: BadInput}
+REFUSALS = (401, 404, 409, 422)
 FALLBACK_WORDS = {
     401: "The bot does not accept this job code. A code works once: ask for a new one with /train start.",
     404: "At the address in this job code is no bot that trains. Is its PUBLIC_URL right?",
@@ -61,8 +62,10 @@ def claim_job(
         else:
             if response.status_code == 200:
                 return _read(response, host)
+            if response.status_code == 410:
+                raise told_to_stop(response, _words(response))
             if response.status_code in REFUSALS:
-                raise REFUSALS[response.status_code](_words(response))
+                raise BadInput(_words(response))
             trouble = f"The bot at {host} answered {response.status_code} when asked for the job."
             if response.status_code < 500 and response.status_code != 429:
                 break
@@ -84,10 +87,5 @@ def _read(response: httpx.Response, host: str) -> Claim:
 
 def _words(response: httpx.Response) -> str:
     """The bot's own sentence where it sent one, else ours."""
-    try:
-        said = response.json().get("error")
-    except (ValueError, AttributeError):
-        said = None
-    if isinstance(said, str) and 0 < len(said) <= 500:
-        return said
-    return FALLBACK_WORDS.get(response.status_code, f"The bot refused the job code ({response.status_code}).")
+    refused = f"The bot refused the job code ({response.status_code})."
+    return words_of(response) or FALLBACK_WORDS.get(response.status_code, refused)

@@ -11,6 +11,8 @@ from typing import Protocol
 import httpx
 
 from ..clock import is_wrong
+from ..errors import Cancelled
+from ..turned_away import told_to_stop, words_of
 from .events import Event, sign
 from .sinks import Courier, Outcome
 
@@ -47,7 +49,8 @@ def http_courier(*, url: str, secret: str, client: httpx.Client, now: Callable[[
         if 200 <= status < 300:
             return Outcome("accepted")
         if status == 410:
-            return Outcome("gone")
+            words = words_of(response) or "The bot said that the job is cancelled or over, so the run stopped."
+            return Outcome("gone", ended=told_to_stop(response, words))
         if status == 401 and is_wrong(now() - timestamp):
             return Outcome("retry", "this machine’s clock is wrong")
         why = f"the bot answered {status}"
@@ -79,8 +82,8 @@ class BranchStore(Protocol):
         """Commits files; returns the commit."""
         ...
 
-    def is_cancelled(self) -> bool:
-        """Whether the bot took the branch away or left `cancel.json` on it."""
+    def ended(self) -> Cancelled | None:
+        """What tells that the run has to stop; None where it goes on."""
         ...
 
 
@@ -109,8 +112,8 @@ def branch_courier(
     kept: list[Event] = []
 
     def write(event: Event) -> Outcome:
-        if store.is_cancelled():
-            return Outcome("gone")
+        if ended := store.ended():
+            return Outcome("gone", ended=ended)
         if event not in kept:
             lasting = [old for old in kept if old.type != "progress"]
             kept[:] = [*lasting[-MOST_EVENTS_IN_STATUS:], event]

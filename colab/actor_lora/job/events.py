@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from ..errors import Cancelled
+from ..errors import Cancelled, Replaced
 
 EventType = Literal["started", "progress", "sample", "checkpoint", "verifying", "uploading", "completed", "failed"]
 TERMINAL: frozenset[str] = frozenset({"completed", "failed"})
@@ -77,8 +77,8 @@ class Sink(Protocol):
         ...
 
     @property
-    def gone(self) -> bool:
-        """Whether the receiver said that the job is cancelled or over."""
+    def ended(self) -> Cancelled | None:
+        """What the receiver said, where the run has to stop."""
         ...
 
 
@@ -172,18 +172,24 @@ class Reporter:
         return bool(self._terminal and self._terminal.payload.get("resumable"))
 
     @property
+    def ended(self) -> Cancelled | None:
+        """What a receiver said, where the run has to stop: that the job is over, or goes on without it (`Replaced`)."""
+        said = [sink.ended for sink in self._sinks if sink.ended]
+        return next((one for one in said if not isinstance(one, Replaced)), said[0] if said else None)
+
+    @property
     def gone(self) -> bool:
-        """Whether a receiver said that the job is cancelled or over."""
-        return any(sink.gone for sink in self._sinks)
+        """Whether a receiver said that the run has to stop."""
+        return self.ended is not None
 
     def check(self) -> None:
-        """Stops the run once the bot has ended the job.
+        """Stops the run once the bot has ended the job, or another run has it.
 
         Raises:
             Cancelled: A receiver said so.
         """
-        if self.gone:
-            raise Cancelled("The bot said that the job is cancelled or over, so the run stopped.")
+        if ended := self.ended:
+            raise ended
 
     def repeat_end(self) -> None:
         """Sends the terminal event once more with the same id, after a kill between saying and hearing back."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,24 +12,18 @@ from typing import Any
 
 import httpx
 
-from ..errors import BadInput, Cancelled, RunError
+from ..errors import BadInput, Cancelled, Replaced, RunError
 from ..hub import CLOCK, HubRepo, check_token
-from ..lora_files import LORA_FILE
 from ..photos import download, read_folder
 from ..spec import Claim, JobCode, PhotoNotes, PhotoRef, RelayCode, TrainingSpec, decode_job_code, read_job_file
+from . import kept_runs
 from .claim import claim_job
 from .job_branch import JobBranch
+from .kept_runs import CLAIM_FILE, CLAIMING_FILE, INCOMING_FOLDER, NOTES_FILE, PHOTO_FOLDER
 from .relay import Relay, RelayClaim, RelayPhoto, claim_relay_job
 
-CLAIM_FILE = "claim.json"
-CLAIMING_FILE = "claiming.json"
-PHOTO_FOLDER = "photos"
-INCOMING_FOLDER = ".incoming"
-RESULT_FOLDER = "result"
 JOURNAL_FILE = "journal.json"
 EVENTS_FILE = "events.jsonl"
-NOTES_FILE = "run.json"
-"""What a resumed run must know."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +103,7 @@ class Job:
 
     def has_checkpoints(self) -> bool:
         """Whether the training got so far that another attempt has something to go on with."""
-        return any((self.folder / "checkpoints").rglob(LORA_FILE))
+        return kept_runs.has_checkpoints(self.folder)
 
     @property
     def took_over(self) -> bool:
@@ -123,8 +116,7 @@ class Job:
 
     def forget_claim(self) -> None:
         """Removes the claim with its secret, which is of no use once the attempt is over."""
-        for name in (CLAIM_FILE, CLAIMING_FILE):
-            (self.folder / name).unlink(missing_ok=True)
+        kept_runs.forget_claim(self.folder)
 
     def forget(self, *, claim: bool, result: bool = False) -> None:
         """Removes what is personal once the job is over.
@@ -133,13 +125,7 @@ class Job:
             claim: Whether the claim's secret goes too.
             result: Whether the result goes too, because it is on the hub or nobody may have it.
         """
-        personal = (PHOTO_FOLDER, INCOMING_FOLDER, "checkpoints", ".fetched", "prior", "samples")
-        for name in (*personal, *((RESULT_FOLDER,) if result else ())):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-        # What was seen in the photos, by their hashes.
-        (self.folder / NOTES_FILE).unlink(missing_ok=True)
-        if claim:
-            self.forget_claim()
+        kept_runs.forget(self.folder, claim=claim, result=result)
 
 
 def from_code(
@@ -175,7 +161,14 @@ def from_code(
         return _from_relay(code, folder, token=token or check_token(token), endpoint=endpoint)
     if resume and (claim := _kept_claim(folder, code)):
         return Job(claim.job_id, claim.attempt, claim.spec, folder, claim)
-    claim = claim_job(code, client=client, claim_id=_claim_id(folder, code))
+    try:
+        claim = claim_job(code, client=client, claim_id=_claim_id(folder, code))
+    except Replaced:
+        raise
+    except Cancelled:
+        # An earlier attempt may have been kept here for a resume that never comes.
+        kept_runs.forget(folder, claim=True, result=True)
+        raise
     if claim.job_id != code.job_id:
         raise RunError("The bot answered with another job than the one in the code. Ask for a new code.")
     folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..delivery import Content
-from ..errors import RunError
+from ..errors import Cancelled, RunError
 from ..hub import HubRepo
 from ..training.checkpoint import Checkpoint
 from .checkpoint_files import RUN_FILE, is_older_state, large_files, place_in, text_file
@@ -54,9 +54,11 @@ class JobBranch:
         """Commits files; returns the commit."""
         return self.repo.commit(self.name, title, dict(files))
 
-    def is_cancelled(self) -> bool:
-        """Whether the bot took the branch away or left `cancel.json` on it."""
-        return self.name not in self.repo.branches() or CANCEL_FILE in self.repo.files(self.name)
+    def ended(self) -> Cancelled | None:
+        """That the job is over, where the bot took the branch away or left `cancel.json` on it."""
+        if self.name in self.repo.branches() and CANCEL_FILE not in self.repo.files(self.name):
+            return None
+        return Cancelled("The job is cancelled or over, so the run stopped.")
 
     def put_checkpoint(self, checkpoint: Checkpoint, run: dict[str, Any]) -> str:
         """Uploads a checkpoint. The states of older ones go, their LoRAs stay as candidates.

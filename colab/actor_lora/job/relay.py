@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from ..errors import BadInput, Cancelled, RunError
+from ..errors import BadInput, Cancelled, Replaced, RunError
 from ..hub import HubRepo
 from ..hub_trouble import Outdated
 from ..photos import MOST_BYTES
@@ -30,6 +30,11 @@ OVER = "This job was cancelled or is over. Start a new one with /train start."
 TAKEN = "Another notebook has already taken this job."
 
 Standing = Literal["ours", "gone", "replaced"]
+GOES_ON: dict[str, str] = {
+    "gone": "The bot had not heard of this run for too long. Press Resume in Discord and paste the new code.",
+    "replaced": "Another notebook goes on with this training.",
+}
+"""By where the job stands, while its branch is there."""
 
 
 class RelayPhoto(Wire):
@@ -139,7 +144,7 @@ class Relay:
                     raise RunError(f"{name} is larger than {MOST_BYTES // 1024 // 1024} MB.")
                 return loaded.read_bytes()
             if self._is_lost():
-                raise Cancelled(f"{name} is gone: the job is cancelled or over.")
+                raise Replaced(f"{name} is gone: the job is cancelled or over, or another notebook has it.")
             if wait is not None:
                 sleep(wait)
         raise RunError(f"{name} could not be downloaded. {trouble}")
@@ -158,7 +163,7 @@ class Relay:
 
 
 class RelayStore:
-    """The job's branch for the status: cancelled also where the dataset repo says so."""
+    """The job's branch for the status; the dataset repo says too whether the job is still this run's."""
 
     def __init__(self, branch: JobBranch, relay: Relay) -> None:
         self._branch, self._relay = branch, relay
@@ -167,9 +172,15 @@ class RelayStore:
         """Commits files to the job's branch; returns the commit."""
         return self._branch.put(title, files)
 
-    def is_cancelled(self) -> bool:
-        """Whether the bot took the branch or the dataset away, left `cancel.json`, or gave the job to another."""
-        return self._branch.is_cancelled() or self._relay.standing() != "ours"
+    def ended(self) -> Cancelled | None:
+        """Whether the bot has ended the job, taken it for lost, or given it to another.
+
+        Of a job that is over, it removes the branch first, then the dataset; of one that was lost the dataset alone.
+        """
+        if ended := self._branch.ended():
+            return ended
+        standing = self._relay.standing()
+        return Replaced(GOES_ON[standing]) if standing in GOES_ON else None
 
 
 def claim_relay_job(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from ..errors import Cancelled, Replaced
 from .events import Event
 
 MOST_WAITING = 100
@@ -25,6 +26,8 @@ class Outcome:
     kind: str
     why: str = ""
     wait: float = 0.0
+    ended: Cancelled | None = None
+    """Why it is gone."""
 
 
 class Courier(Protocol):
@@ -61,21 +64,22 @@ class QueuedSink:
         self._clock = clock
         self._queue: deque[Event] = deque()
         self._change = threading.Condition()
-        self._gone = self._closing = self._working = False
+        self._closing = self._working = False
+        self._ended: Cancelled | None = None
         self._accepted_last = True
         self._progress_at = float("-inf")
         self._thread = threading.Thread(target=self._work, name=f"events to {name}", daemon=True)
         self._thread.start()
 
     @property
-    def gone(self) -> bool:
-        """Whether the receiver said that the job is cancelled or over."""
-        return self._gone
+    def ended(self) -> Cancelled | None:
+        """What the receiver said, where the run has to stop."""
+        return self._ended
 
     def offer(self, event: Event) -> None:
         """Queues an event; one that follows a waiting progress replaces it."""
         with self._change:
-            if self._gone:
+            if self._ended:
                 return
             if self._queue and self._queue[-1].type == "progress":
                 self._queue.pop()
@@ -90,7 +94,7 @@ class QueuedSink:
             self._closing = True
             self._change.notify_all()
         self._thread.join()
-        return self._accepted_last and not self._gone
+        return self._accepted_last and not self._ended
 
     def _work(self) -> None:
         while event := self._next():
@@ -104,10 +108,10 @@ class QueuedSink:
         """The next event that is due; None when closed and empty."""
         with self._change:
             while True:
-                if self._gone:
+                if self._ended:
                     self._queue.clear()
                 if not self._queue:
-                    if self._closing or self._gone:
+                    if self._closing or self._ended:
                         return None
                     self._change.wait()
                     continue
@@ -135,7 +139,7 @@ class QueuedSink:
                 return True
             if outcome.kind == "gone":
                 with self._change:
-                    self._gone = True
+                    self._ended = outcome.ended or Replaced("The job goes on without this run.")
                     self._change.notify_all()
                 return False
             if outcome.kind == "refused":
@@ -178,7 +182,7 @@ class QueuedSink:
 class JsonLinesSink:
     """Appends every event to a file; the notebook draws its chart from it."""
 
-    gone = False
+    ended = None
 
     def __init__(self, path: Path) -> None:
         self._path = path

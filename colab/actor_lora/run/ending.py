@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from ..errors import Cancelled, RunError
+from ..errors import Cancelled, Replaced, RunError
 from ..job.job import Job
 from ..job.job_branch import Branch
 from .steps import Run, take_steps
@@ -45,9 +45,9 @@ def attend(run: Run) -> int:
         # The bot takes the branch and the dataset away once it has read the end.
         say("The bot has closed the job.")
         delivered = True
-    elif reporter.gone:
-        ending = Cancelled("The bot said that the job is cancelled or over, so the run stopped.")
-    tidy(run, failed=ending is not None, told=delivered or reporter.gone)
+    elif reporter.ended:
+        ending = reporter.ended
+    tidy(run, ending=ending, told=delivered or reporter.gone)
     if ending:
         raise ending
     if not delivered:
@@ -82,33 +82,40 @@ def _leaves_checkpoints(job: Job) -> bool:
     return job.has_checkpoints() or not job.took_over
 
 
-def tidy(run: Run, *, failed: bool, told: bool) -> None:
+def tidy(run: Run, *, ending: RunError | None, told: bool) -> None:
     """Removes checkpoints from the hub and everything of the person from this machine.
 
-    Where another attempt may go on from the checkpoints, they stay on both, and so do the photos here.
+    Where another attempt may go on from the checkpoints, or has begun to, they stay on both, and so do the photos here.
 
     Args:
         run: The run that is over.
-        failed: Whether it may be tried again.
+        ending: What ended it; None where all went well.
         told: Whether the bot knows the end. Until then, what signs the last event is kept.
     """
     job, reporter = run.job, run.link.reporter
-    if reporter.resumable and not reporter.gone:
-        if not job.has_checkpoints():
-            # They are on the hub alone, and the photos come again with the next attempt.
-            job.forget(claim=told)
-        elif told:
-            job.forget_claim()
+    if isinstance(ending, Replaced) or (reporter.resumable and not reporter.gone):
+        _keep(run, told=told or isinstance(ending, Replaced))
         return
     if run.link.branch:
         _clean_patiently(run, run.link.branch)
     # Without a bot the photos are the person's own, and checkpoints help a second try.
-    if not run.options.keep and (job.has_bot or not failed):
+    if not run.options.keep and (job.has_bot or not ending):
         kept_for_caller = run.options.leave_result and reporter.finished == "completed"
         job.forget(claim=told, result=job.has_bot and run.options.publish and not kept_for_caller)
         if not job.has_bot:
             # Without a bot the same job may be trained again.
             job.start_anew()
+
+
+def _keep(run: Run, *, told: bool) -> None:
+    job = run.job
+    if job.has_checkpoints():
+        if told:
+            job.forget_claim()
+        run.line.say("What was trained stays here for a week, with the photos, for another attempt to go on from.")
+    else:
+        # If there are checkpoints, they are on the hub, and the photos come again with the next attempt.
+        job.forget(claim=told)
 
 
 def _clean_patiently(run: Run, branch: Branch) -> None:

@@ -12,7 +12,8 @@ from safetensors.torch import load_file
 
 from ..device import peak_memory
 from ..families.family import Base
-from ..job.job import RESULT_FOLDER, Job
+from ..job.job import Job
+from ..job.kept_runs import RESULT_FOLDER
 from ..lora_files import WEBUI_FOLDER, model_spec, save_webui
 from ..publishing.publish import Result
 from ..verification.checking import Checked

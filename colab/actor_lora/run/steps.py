@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 
 from ..device import DTYPES, gpu_gb
-from ..errors import Cancelled
-from ..job.job import RESULT_FOLDER, Job
+from ..job.job import Job
+from ..job.kept_runs import RESULT_FOLDER
 from ..patience import patiently
 from ..publishing.publish import Published, Result
 from ..spec import PhotoNotes
@@ -205,9 +205,9 @@ def _verify(run: Run, prepared: Prepared, trained: Trained) -> Checked:
 
 def _publish(link: Link, result: Result) -> Published | None:
     """Puts the result on the hub; None where nothing is published."""
-    if link.relay_store and link.relay_store.is_cancelled():
-        # The last status may be minutes old, and publishing would make a repo anew that the bot has removed.
-        raise Cancelled("The bot has cancelled the job or given it to another notebook, so nothing was published.")
+    # The last status may be minutes old, and publishing would make a repo anew that the bot has removed.
+    if link.relay_store and (ended := link.relay_store.ended()):
+        raise ended
     return link.publish(result) if link.publish else None
 
 

@@ -14,6 +14,7 @@ from ..clock import ServerClock
 from ..device import pick_device, pick_precision, set_threads
 from ..errors import BadInput
 from ..job.job import Job, from_code, from_file
+from ..job.kept_runs import forget_old
 from ..patience import BEFORE_THE_JOB, patiently
 from ..spec import JobCode, RelayCode, decode_job_code
 from ..starter import end_with_starter
@@ -137,6 +138,8 @@ def _claim(
     else:
         assert source.file
         job = from_file(source.file, source.photos, source.output)
+    if removed := forget_old(source.output, but=job.folder):
+        say(f"Runs that nobody had resumed for a week: {removed}. Their photos and checkpoints are removed.")
     spec = job.spec
     say(f"Job {job.id}, attempt {job.attempt}: {spec.actor_name} on {spec.base_model}, {spec.steps} steps.")
     say(f"Consent: {spec.consent_note or 'no note was given.'}")

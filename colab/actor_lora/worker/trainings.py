@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..errors import BadInput
 from ..job.job import JOURNAL_FILE, folder_name
+from ..job.kept_runs import KEPT_SECONDS, latest_change
 from ..serve.refusal import Refusal
 from ..spec import JobCode, decode_job_code
 from .bot import origin_of
@@ -28,8 +29,6 @@ _SECRET = re.compile(r"(TOKEN|SECRET|PASSWORD|KEY)$", re.IGNORECASE)
 """Variables with secrets of this machine's owner. With a hub token, a bot could name a repo of theirs to be written
 to."""
 JOB_CODE_VARIABLE = "ACTOR_LORA_JOB_CODE"
-KEPT_SECONDS = 7 * 24 * 3600
-"""How long a training that was cut off keeps its photos and checkpoints here, for somebody to resume it."""
 MOST_WORDS = 500
 TRAIN = (sys.executable, "-m", "actor_lora.cli", "train")
 
@@ -171,15 +170,7 @@ def remove_old(runs: Path, *, now: float | None = None) -> int:
     if not runs.is_dir():
         return 0
     before = (time.time() if now is None else now) - KEPT_SECONDS
-    old = [folder for folder in runs.iterdir() if folder.is_dir() and _latest_change(folder) < before]
+    old = [folder for folder in runs.iterdir() if folder.is_dir() and latest_change(folder) < before]
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)
     return len(old)
-
-
-def _latest_change(folder: Path) -> float:
-    try:
-        return max(path.lstat().st_mtime for path in (folder, *folder.rglob("*")))
-    except OSError:
-        # It is being worked in.
-        return float("inf")
