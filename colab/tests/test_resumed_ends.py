@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hub_double import TOKEN
 from relay_world import RelayWorld
+from run_fixtures import HURRY, options_of
 from run_world import REPO
 
 from actor_lora.errors import RunError
 from actor_lora.run import prepare as prepare_module
 from actor_lora.run.preflight import Findings
+from actor_lora.run.train import train
+from actor_lora.training import trainer as trainer_module
+from actor_lora.verification.looking import Judges
 
 
 @pytest.fixture
@@ -77,6 +83,42 @@ def test_what_fails_before_the_checkpoints_are_fetched_leaves_them(resumed, monk
     resumed.bot.renew()
     assert resumed.run() == 0
     assert resumed.bot.deliveries[-1].body["attempt"] == 3 and set(resumed.hub.repos[REPO].tags) == {"v1"}
+
+
+def refusals() -> list[tuple[str, int]]:
+    branch = f"/api/models/{REPO}"
+    return [(f"GET {branch}/refs", 503), (f"GET /{REPO}/resolve/", 502), (f"GET {branch}/tree/", 429)]
+
+
+@pytest.mark.parametrize("refused", refusals(), ids=["refs", "run.json", "files"])
+def test_one_refused_request_does_not_begin_it_anew(resumed, monkeypatch, refused):
+    real, steps = trainer_module.Trainer.step, []
+    monkeypatch.setattr(trainer_module.Trainer, "step", lambda self: (steps.append(self.step_number), real(self))[1])
+    resumed.hub.faults.append(refused)
+    assert resumed.run() == 0
+    assert not resumed.hub.faults and steps == [2, 3]
+
+
+def test_a_hub_that_stays_away_ends_it_and_nothing_is_lost(resumed):
+    before = checkpoints(resumed)
+    resumed.hub.trouble = lambda request: (503, {}) if f"{REPO}/refs" in request else None
+    where = (resumed.output, resumed.base, resumed.hub.url, TOKEN)
+    with pytest.raises(RunError, match="503"):
+        train(options_of(*where, code=resumed.bot.job_code), judges=Judges(), timing=replace(HURRY, patience=0.1))
+    assert resumed.bot.deliveries[-1].body["resumable"] is True
+    assert checkpoints(resumed) == before != []
+
+
+def test_other_settings_begin_anew_and_take_the_place_of_what_was_there(world):
+    """A LoRA of before could come out as the last of a training that has stopped sooner."""
+    world.output = world.output.with_name("first")
+    flags = ["--sample-every", "0", "--checkpoint-every"]
+    assert world.process("once-a-checkpoint-is-on-the-hub", flags=[*flags, "3"]) == -9
+    assert {path.split("/")[1] for path in checkpoints(world)} == {"step-000003"}
+    world.output = world.output.with_name("second")
+    world.bot.renew()
+    assert world.process("once-a-checkpoint-is-on-the-hub", flags=[*flags, "2", "--up-rate", "3"]) == -9
+    assert {path.split("/")[1] for path in checkpoints(world)} == {"step-000002"}
 
 
 def test_a_machine_that_cannot_go_on_keeps_its_own_checkpoints(world, monkeypatch):

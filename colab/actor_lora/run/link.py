@@ -20,6 +20,7 @@ from ..job.job import EVENTS_FILE, JOURNAL_FILE, Job
 from ..job.job_branch import Branch, JobBranch
 from ..job.relay import RelayStore
 from ..job.sinks import Courier, JsonLinesSink, QueuedSink
+from ..patience import Patience as HubPatience
 from ..publishing.publish import Published, Result, publish, publish_through
 from ..spec import Claim
 from .options import Options
@@ -49,6 +50,8 @@ class Link:
     """Puts the result on the hub; None where nothing is published."""
     relay_store: RelayStore | None
     """The branch of a bot without an address, which says too whether the job is cancelled."""
+    patience: HubPatience
+    """How long the hub is asked for what the run cannot do without."""
 
 
 def connect(
@@ -112,7 +115,8 @@ def connect(
         caller = Caller(job.id, job.attempt, job.claim.secret)
         calls = BotCalls(caller, client=client, check=reporter.check, say=say, now=now)
         return _through_bot(job.claim, reporter, calls, timing)
-    return Link(reporter, branch, partial(publish, repo) if repo else None, relay_store)
+    patience = HubPatience(timing.backoff, timing.patience)
+    return Link(reporter, branch, partial(publish, repo) if repo else None, relay_store, patience)
 
 
 def _through_bot(claim: Claim, reporter: Reporter, calls: BotCalls, timing: Timing) -> Link:
@@ -123,6 +127,8 @@ def _through_bot(claim: Claim, reporter: Reporter, calls: BotCalls, timing: Timi
     assert claim.uploads
     on_the_way = Patience(timing.backoff, min(timing.patience, timing.checkpoint_patience))
     uploads = BotUploads(claim.uploads, calls, on_the_way)
-    result = BotUploads(claim.uploads, calls, Patience(timing.backoff, timing.patience))
-    branch = BotBranch(uploads, claim.uploads, calls, on_the_way)
-    return Link(reporter, branch, partial(publish_through, result), None)
+    for_long = Patience(timing.backoff, timing.patience)
+    result = BotUploads(claim.uploads, calls, for_long)
+    branch = BotBranch(uploads, claim.uploads, calls, for_long)
+    patience = HubPatience(timing.backoff, timing.patience)
+    return Link(reporter, branch, partial(publish_through, result), None, patience)

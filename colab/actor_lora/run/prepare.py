@@ -11,11 +11,11 @@ from pathlib import Path
 import httpx
 
 from ..bases import find_base
-from ..errors import RunError
 from ..families.family import Base
 from ..job.job import Job
 from ..job.job_branch import Branch
-from ..patience import patiently
+from ..job.kept_runs import FETCHED_FOLDER
+from ..patience import Patience, patiently
 from ..training.checkpoint import checkpoint_root
 from .options import HubAccess
 from .preflight import check_base
@@ -35,6 +35,8 @@ class PrepareTask:
     device: str
     allow_cpu: bool
     resume: bool
+    patience: Patience
+    """How long the hub is asked for what is on the branch."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def prepare(
 
     Raises:
         BadInput: The base cannot be trained, or not on this machine.
-        RunError: A photo is missing or damaged, or the hub refused something.
+        RunError: A photo is missing or damaged, or the hub refused something, for long.
     """
     job = task.job
     look = partial(find_base, path=task.base_path, token=task.hub.token, endpoint=task.hub.endpoint)
@@ -72,39 +74,47 @@ def prepare(
     files = job.photos(client, check)
     say(f"{len(files)} photos are here.")
     if task.branch:
-        if task.resume:
-            _fetch_checkpoints(job, task.branch, say)
-        # A relay's branch was made with the claim. Made again here, it would undo that the bot took it away.
-        if not job.relay:
-            task.branch.ensure()
-        # Only now: a token that may not see the repo finds no checkpoints, and may not write there either.
-        job.note_taken_over()
+        branch = task.branch
+        patiently(lambda: _take_over(task, branch, say), check=check, say=say, patience=task.patience)
     return Prepared(base, files)
 
 
+def _take_over(task: PrepareTask, branch: Branch, say: Callable[[str], None]) -> None:
+    """Makes the branch this attempt's own. What is here already is left as it is, so it may be done again."""
+    job = task.job
+    if task.resume:
+        _fetch_checkpoints(job, branch, say)
+    # A relay's branch was made with the claim. Made again here, it would undo that the bot took it away.
+    if not job.relay:
+        branch.ensure()
+    # Only now: a token that may not see the repo finds no checkpoints, and may not write there either.
+    if task.resume:
+        job.note_taken_over()
+
+
 def _fetch_checkpoints(job: Job, branch: Branch, say: Callable[[str], None]) -> None:
-    """Brings the checkpoints of a machine that was lost, where this one has none."""
+    """Brings the checkpoints of a machine that was lost, where this one has none.
+
+    Only where nothing was saved does the training start anew: its first checkpoint takes the place of what is there.
+    """
     if job.attempt == 1 or job.has_checkpoints():
         return
-    try:
-        root = job.folder / ".fetched"
-        run = branch.fetch(root)
-        if run and isinstance(digest := run.get("configHash"), str) and digest.isalnum():
-            probes, losses, sights = run.get("probes"), run.get("losses"), run.get("sights")
-            # Before the checkpoints are in their place: a run that is killed in between would not fetch again, and
-            # without these its settings and captions would be others, so that no checkpoint fitted them.
-            job.note(
-                economy=bool(run.get("economy")),
-                probes=probes if isinstance(probes, list) else [],
-                losses=losses if isinstance(losses, list) else [],
-                sights=sights if isinstance(sights, dict) else {},
-                **begun_with(run),
-            )
-            target = checkpoint_root(job.folder, digest)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            # An earlier start may have begun there, and saved nothing.
-            shutil.rmtree(target, ignore_errors=True)
-            root.replace(target)
-            say(f"Found the checkpoint of step {run.get('step')} on the hub.")
-    except (RunError, OSError) as error:
-        say(f"The earlier checkpoints could not be fetched, so it starts anew: {error}")
+    root = job.folder / FETCHED_FOLDER
+    run = branch.fetch(root)
+    if run and isinstance(digest := run.get("configHash"), str) and digest.isalnum():
+        probes, losses, sights = run.get("probes"), run.get("losses"), run.get("sights")
+        # Before the checkpoints are in their place: a run that is killed in between would not fetch again, and
+        # without these its settings and captions would be others, so that no checkpoint fitted them.
+        job.note(
+            economy=bool(run.get("economy")),
+            probes=probes if isinstance(probes, list) else [],
+            losses=losses if isinstance(losses, list) else [],
+            sights=sights if isinstance(sights, dict) else {},
+            **begun_with(run),
+        )
+        target = checkpoint_root(job.folder, digest)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # An earlier start may have begun there, and saved nothing.
+        shutil.rmtree(target, ignore_errors=True)
+        root.replace(target)
+        say(f"Found the checkpoint of step {run.get('step')} on the hub.")

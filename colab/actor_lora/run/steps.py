@@ -72,7 +72,9 @@ def take_steps(run: Run) -> None:
     seconds = time.monotonic() - began
     captions = run.options.training.captions_by
     result = compose_result(ResultParts(run.job, prepared.base, trained, checked, run.device, captions, seconds))
-    published = patiently(lambda: _publish(run.link, result), check=reporter.check, say=run.line.say)
+    published = patiently(
+        lambda: _publish(run.link, result), check=reporter.check, say=run.line.say, patience=run.link.patience
+    )
     if published:
         run.line.say(f"Published {run.job.spec.repo} as {published.version}.")
         _report(run, checked, published)
@@ -92,6 +94,7 @@ def _prepare(run: Run) -> Prepared:
         device=run.device,
         allow_cpu=options.machine.allow_cpu,
         resume=options.source.resume,
+        patience=run.link.patience,
     )
     return prepare(task, client=run.client, say=run.line.say, check=run.link.reporter.check)
 
