@@ -204,19 +204,29 @@ describe('a trainer without a token', () => {
     expect(filesAt('v1')).toContain('samples/01.png');
   });
 
+  const checkpoint = async (step: string, bytes: Buffer, run = '{"step":50}') => {
+    const files = [
+      pointer(`checkpoints/${step}/${lora}`, bytes),
+      pointer(`checkpoints/${step}/training-state.safetensors`, bytes),
+    ];
+    await put(bytes, files, 'branch');
+    const more = [
+      { path: `checkpoints/${step}/state.json`, content: '{}' },
+      { path: 'run.json', content: run },
+    ];
+    return ask<Committed>('commit', { to: 'branch', files: [...files, ...more] });
+  };
+
+  test('with other settings begins anew, and no checkpoint of before stays on the branch', async () => {
+    await checkpoint('step-000025', weights('25'));
+    await checkpoint('step-000050', weights('50'), '{"step":50,"steps":[25,50]}');
+    expect(filesAt(claim.spec.branch)).toContain(`checkpoints/step-000025/${lora}`);
+    await checkpoint('step-000030', weights('30'), '{"step":30,"steps":[30]}');
+    const left = filesAt(claim.spec.branch).filter(path => path.startsWith('checkpoints/'));
+    expect([...new Set(left.map(path => path.split('/')[1]))]).toEqual(['step-000030']);
+  });
+
   test('keeps checkpoints on the branch of its job, and the next attempt gets them without a token', async () => {
-    const checkpoint = async (step: string, bytes: Buffer) => {
-      const files = [
-        pointer(`checkpoints/${step}/${lora}`, bytes),
-        pointer(`checkpoints/${step}/training-state.safetensors`, bytes),
-      ];
-      await put(bytes, files, 'branch');
-      const more = [
-        { path: `checkpoints/${step}/state.json`, content: '{}' },
-        { path: 'run.json', content: '{"step":50}' },
-      ];
-      return ask<Committed>('commit', { to: 'branch', files: [...files, ...more] });
-    };
     expect((await checkpoint('step-000025', weights('25'))).said).not.toHaveProperty('version');
     expect((await checkpoint('step-000050', weights('50'))).status).toBe(200);
     const kept = [

@@ -15,7 +15,7 @@ from ..errors import RunError
 from ..spec import Uploads, Wire
 from ..training.checkpoint import Checkpoint
 from .bot_calls import Again, BotCalls, Patience
-from .checkpoint_files import RUN_FILE, large_files, place_in, text_file
+from .checkpoint_files import RUN_FILE, is_of_run, large_files, place_in, text_file
 
 
 class CheckpointFile(Wire):
@@ -51,7 +51,7 @@ class BotBranch:
         return self._uploads.deliver("branch", files, lambda _: {}).revision
 
     def put_checkpoint(self, checkpoint: Checkpoint, run: dict[str, Any]) -> str:
-        """Uploads a checkpoint; the bot takes the states of older ones away.
+        """Uploads a checkpoint; the bot takes the states of older ones away, and what another training left.
 
         Args:
             checkpoint: What is uploaded.
@@ -89,7 +89,7 @@ class BotBranch:
         if run is None:
             return None
         for file in files:
-            target = place_in(root, file.path)
+            target = place_in(root, file.path) if is_of_run(file.path, run) else None
             if target is None or target.exists():
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)

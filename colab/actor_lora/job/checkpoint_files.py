@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from ..lora_files import LORA_FILE
 from ..training.checkpoint import STATE_FILE, STATE_TENSORS, Checkpoint
@@ -38,10 +39,30 @@ def place_in(root: Path, path: str) -> Path | None:
     return root / match[1] / match[2] if match and match[2] in FILES else None
 
 
-def is_older_state(path: str, newest: Checkpoint) -> bool:
-    """Whether a path is of a state that nobody goes on from; its LoRA stays as a candidate."""
+def is_stale(path: str, newest: Checkpoint, run: dict[str, Any]) -> bool:
+    """Whether a path is of no use once the newest checkpoint is there.
+
+    So are the states of older checkpoints, whose LoRAs stay as candidates, and all of what another training left: one
+    with other settings, or one that had come further before this one began anew.
+    """
     match = _PATH.fullmatch(path)
-    return match is not None and match[1] != newest.folder.name and match[2] in (STATE_TENSORS, STATE_FILE)
+    if match is None or match[1] == newest.folder.name:
+        return False
+    return match[2] in (STATE_TENSORS, STATE_FILE) or not _belongs(match[1], run)
+
+
+def is_of_run(path: str, run: dict[str, Any]) -> bool:
+    """Whether a path is of a checkpoint of the training that `run.json` tells about."""
+    match = _PATH.fullmatch(path)
+    return match is not None and _belongs(match[1], run)
+
+
+def _belongs(name: str, run: dict[str, Any]) -> bool:
+    """By its list; earlier trainers left none, and then what lies behind its last step is another's."""
+    step, steps, last = int(name.removeprefix("step-")), run.get("steps"), run.get("step")
+    if isinstance(steps, list):
+        return step in steps
+    return not isinstance(last, int) or step <= last
 
 
 def _path(checkpoint: Checkpoint, name: str) -> str:

@@ -10,7 +10,7 @@ from ..delivery import Content
 from ..errors import Cancelled, RunError
 from ..hub import HubRepo
 from ..training.checkpoint import Checkpoint
-from .checkpoint_files import RUN_FILE, is_older_state, large_files, place_in, text_file
+from .checkpoint_files import RUN_FILE, is_of_run, is_stale, large_files, place_in, text_file
 
 CANCEL_FILE = "cancel.json"
 
@@ -61,7 +61,7 @@ class JobBranch:
         return Cancelled("The job is cancelled or over, so the run stopped.")
 
     def put_checkpoint(self, checkpoint: Checkpoint, run: dict[str, Any]) -> str:
-        """Uploads a checkpoint. The states of older ones go, their LoRAs stay as candidates.
+        """Uploads a checkpoint. Older states go, their LoRAs stay as candidates; all of another training goes.
 
         Args:
             checkpoint: What is uploaded.
@@ -73,7 +73,7 @@ class JobBranch:
         path, text = text_file(checkpoint)
         files: dict[str, Content] = {**large_files(checkpoint), path: text.encode()}
         files[RUN_FILE] = json.dumps(run, indent=1).encode()
-        old = [path for path in self.repo.files(self.name) if is_older_state(path, checkpoint)]
+        old = [path for path in self.repo.files(self.name) if is_stale(path, checkpoint, run)]
         return self.repo.commit(self.name, f"Checkpoint at step {checkpoint.step}", files, delete=old)
 
     def fetch(self, root: Path) -> dict[str, Any] | None:
@@ -99,7 +99,7 @@ class JobBranch:
         except ValueError:
             raise RunError(f"{RUN_FILE} on the branch {self.name} is damaged; start a new training.") from None
         for path in self.repo.files(head):
-            target = place_in(root, path)
+            target = place_in(root, path) if is_of_run(path, run) else None
             if target and not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 loaded = self.repo.download(path, head, root / ".fetched")

@@ -198,6 +198,7 @@ def _run_loop(
             "configHash": trainer.config_hash,
             "economy": watch.in_economy,
             "step": checkpoint.step,
+            "steps": [known.step for known in checkpoints.all()],
             "probes": notes_of(watch.probes),
             "losses": list(watch.losses),
             "sights": watch.sights,

@@ -164,7 +164,10 @@ function createTake({ repos }: Needs, versions: VersionsOf): Take {
     await repos.ensure(repo, branch);
     const step = files.map(file => stepOf(file.path)).find(Boolean);
     const there = step ? await repos.files(repo, branch) : [];
-    const stale = there.map(file => file.path).filter(path => isState(path) && stepOf(path) !== step);
+    const isOfIt = stepsIn(files.find(({ path }) => path === 'run.json'));
+    const stale = there
+      .map(file => file.path)
+      .filter(path => stepOf(path) !== step && (isState(path) || !isOfIt(stepOf(path))));
     const [first] = files;
     const about = step ? `Checkpoint ${step}` : (first?.path ?? '');
     const revision = await repos.commit(repo, branch, { title: about, ...sorted(files), remove: stale });
@@ -175,6 +178,27 @@ function createTake({ repos }: Needs, versions: VersionsOf): Take {
     to === 'branch'
       ? toBranch(job, files)
       : versions.publish(job, { files: sorted(files), weights: weightsOf(files) });
+}
+
+const runSchema = z.object({ steps: z.array(z.number().int().min(0)).max(1_000) });
+
+/**
+ * Whether a checkpoint is of the training that `run.json` tells about. Others are of one with other settings, or that had
+ * come further before this one began anew, and a version could be made of them. Earlier trainers list none.
+ */
+function stepsIn(run: Offered | undefined): (step: string | undefined) => boolean {
+  const listed = run && 'content' in run ? runSchema.safeParse(jsonOf(run.content)).data?.steps : undefined;
+  if (!listed) return () => true;
+  const steps = new Set(listed);
+  return step => step === undefined || steps.has(Number(step.slice('step-'.length)));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const sorted = (files: Offered[]) => ({
