@@ -68,7 +68,9 @@ def _failure_of(run: Run) -> RunError | None:
         ending = Cancelled("The run was interrupted, or its machine was told to stop.")
         ending.resumable = True
     except Exception as error:
-        ending = RunError(f"The run failed: {type(error).__name__}: {error}")
+        # What a library says may name anything: files, addresses, what was typed. It stays on this machine.
+        run.line.say(f"{type(error).__name__}: {error}")
+        ending = RunError(f"The run failed ({type(error).__name__}). The trainer’s own lines say more.")
         ending.__cause__ = error
     resumable = ending.resumable and run.job.has_bot and _leaves_checkpoints(run.job)
     run.link.reporter.failed(str(ending), resumable=resumable)
