@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import BadInput
-from .job.job import RESULT_FOLDER, folder_name
+from .job.job import folder_name
+from .job.kept_runs import RESULT_FOLDER
 from .run.hf_job import JOB_CODE_VARIABLE
 from .run.live_view import LiveView, read_events
 from .spec import JobCode, decode_job_code, read_job_file
@@ -29,8 +30,9 @@ ENDINGS = {
     0: "Done.",
     2: "Something that was given cannot be used; the last lines say what.",
     3: "The result is below the gate, so it was not published.",
-    4: "The run was stopped: the job is cancelled or over, or it was interrupted here.",
+    4: "The run was stopped: by the bot, or here.",
 }
+RESUME = "To go on, press Resume in Discord, paste the new code into the first cell and run the cells again."
 
 
 @dataclass
@@ -47,11 +49,23 @@ class Run:
     """What `verification.json` says; nothing where it did not get so far."""
     sheet: bytes | None = None
     """The contact sheet, a JPEG."""
+    has_bot: bool = True
+    """Whether the job is of a bot, whose codes work once."""
 
     @property
     def sentence(self) -> str:
-        """How the run ended, for the person at the notebook."""
-        return ENDINGS.get(self.code or 0, "The run failed; the last lines say why. Run the cell again to go on.")
+        """How the run ended, and what to do next, for the person at the notebook."""
+        ending = ENDINGS.get(self.code or 0, "The run failed; the last lines say why.")
+        return f"{ending} {self._next}" if self.code else ending
+
+    @property
+    def _next(self) -> str:
+        failed = self.last("failed")
+        if self.has_bot and failed:
+            return RESUME if failed.get("resumable") else "Start a new training in Discord with /train start."
+        if self.code in (1, 2) or not self.has_bot:
+            return "Run the cell again to go on."
+        return "The last lines say what to do next."
 
     def take_result(self) -> None:
         """Reads what will be shown. Once it is published, nothing of the person stays on this machine."""
@@ -164,7 +178,7 @@ def train(
     # What is damaged is told at once, before anything is loaded.
     job_id = read_job_file(Path(job_file)).job_id if job_file else decode_job_code(job_code).job_id
     output = Path(folder).resolve()
-    run = Run(output / folder_name(job_id))
+    run = Run(output / folder_name(job_id), has_bot=not job_file)
     words = [sys.executable, "-m", "actor_lora.cli", "train", "--output", str(output), "--leave-result"]
     if job_file:
         words += ["--job", job_file, "--photos", photos]

@@ -192,6 +192,23 @@ except KeyboardInterrupt:
     assert "stopped" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("code", "events", "has_bot", "next_"),
+    [
+        (4, [{"type": "training.failed", "resumable": True}], True, "press Resume in Discord, paste the new code"),
+        (1, [{"type": "training.failed", "resumable": True}], True, "press Resume in Discord, paste the new code"),
+        (1, [{"type": "training.failed"}], True, "/train start"),
+        # It was not taken, or nobody heard of its end: the code still works.
+        (2, [], True, "Run the cell again"),
+        (4, [{"type": "training.failed"}], False, "Run the cell again"),
+        # The bot has stopped it, in words.
+        (4, [], True, "The last lines say"),
+    ],
+)
+def test_what_to_do_next_is_what_works(tmp_path, code, events, has_bot, next_):
+    assert next_ in notebook.Run(tmp_path, events=events, code=code, has_bot=has_bot).sentence
+
+
 def test_a_published_result_is_shown_and_then_gone(tmp_path):
     for published in (True, False):
         result = tmp_path / "result"

@@ -15,7 +15,7 @@ from run_fixtures import HURRY, options_of
 from run_world import REPO
 
 from actor_lora.cli import main as cli
-from actor_lora.errors import RunError
+from actor_lora.errors import Cancelled, RunError
 from actor_lora.faces import Face
 from actor_lora.families.known import FAMILIES
 from actor_lora.run import train as train_module
@@ -168,6 +168,31 @@ def test_without_a_bot(world, spec, tmp_path, monkeypatch):
     assert events[0]["type"] == "training.started"
     # One of seven photos is held out.
     assert json.loads((result / "verification.json").read_text())["measuredOn"] == "all photos, some of them held out"
+
+
+def test_without_a_bot_an_interrupted_run_goes_on_when_it_is_run_again(world, spec, tmp_path, monkeypatch):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for number in range(3):
+        drawn_person(number).save(folder / f"{number}.jpg")
+    job = tmp_path / "job.json"
+    job.write_text(json.dumps({"spec": spec.to_json()}))
+    monkeypatch.delenv("ACTOR_LORA_JOB_CODE", raising=False)
+    words = ("--job", str(job), "--photos", str(folder))
+    options = options_of(tmp_path / "local", world.base, world.hub.url, TOKEN, *words)
+    real, steps = trainer_module.Trainer.step, []
+
+    def step(trainer):
+        steps.append(trainer.step_number)
+        if steps == [0, 1, 2]:
+            raise KeyboardInterrupt
+        return real(trainer)
+
+    monkeypatch.setattr(trainer_module.Trainer, "step", step)
+    with pytest.raises(Cancelled):
+        train(options, judges=Judges(), timing=HURRY)
+    assert train(options, judges=Judges(), timing=HURRY) == 0
+    assert steps == [0, 1, 2, 2, 3]
 
 
 def test_a_recipe_of_ones_own_is_killed_and_ends_as_if_it_had_not_been(world):

@@ -99,7 +99,11 @@ class Job:
         """Removes what an earlier start left, except the claim and, with a bot, the numbering of its events."""
         self.forget(claim=False)
         if not self.has_bot:
-            (self.folder / JOURNAL_FILE).unlink(missing_ok=True)
+            self.forget_end()
+
+    def forget_end(self) -> None:
+        """Forgets the numbering of the events, and that one of them was the last."""
+        (self.folder / JOURNAL_FILE).unlink(missing_ok=True)
 
     def has_checkpoints(self) -> bool:
         """Whether the training got so far that another attempt has something to go on with."""

@@ -107,6 +107,9 @@ def tidy(run: Run, *, ending: RunError | None, told: bool) -> None:
         if not job.has_bot:
             # Without a bot the same job may be trained again.
             job.start_anew()
+    elif ending and not job.has_bot:
+        # There is no new code to go on with: the same command does it.
+        job.forget_end()
 
 
 def _keep(run: Run, *, told: bool) -> None:
