@@ -121,6 +121,20 @@ def test_other_settings_begin_anew_and_take_the_place_of_what_was_there(world):
     assert {path.split("/")[1] for path in checkpoints(world)} == {"step-000002"}
 
 
+def test_a_machine_that_was_overtaken_goes_on_from_the_others_step(world, monkeypatch):
+    """A laptop that slept while another notebook went on: its own checkpoints are the older ones."""
+    flags = ["--sample-every", "0", "--checkpoint-every", "1"]
+    own, other = world.output, world.output.with_name("other")
+    assert world.process("once-a-checkpoint-is-on-the-hub", at=2, flags=flags) == -9
+    world.output = other
+    world.bot.renew()
+    assert world.process("once-a-checkpoint-is-on-the-hub", at=3, flags=flags) == -9
+    world.output, steps, real = own, [], trainer_module.Trainer.step
+    monkeypatch.setattr(trainer_module.Trainer, "step", lambda self: (steps.append(self.step_number), real(self))[1])
+    assert world.run(*flags, code=world.bot.renew()) == 0
+    assert steps == [2, 3]
+
+
 def test_a_machine_that_cannot_go_on_keeps_its_own_checkpoints(world, monkeypatch):
     """A disk that is full by now, say: what lies here would be the same after a little tidying."""
     assert world.process("told-to-stop-in-a-step") == 4

@@ -15,7 +15,7 @@ from ..errors import RunError
 from ..spec import Uploads, Wire
 from ..training.checkpoint import Checkpoint
 from .bot_calls import Again, BotCalls, Patience
-from .checkpoint_files import RUN_FILE, is_of_run, large_files, place_in, text_file
+from .checkpoint_files import RUN_FILE, is_beyond, is_of_run, large_files, place_in, text_file
 
 
 class CheckpointFile(Wire):
@@ -64,21 +64,22 @@ class BotBranch:
         texts = {path: text, RUN_FILE: json.dumps(run, indent=1)}
         return self._uploads.deliver("branch", large_files(checkpoint), lambda _: texts).revision
 
-    def fetch(self, root: Path) -> dict[str, Any] | None:
+    def fetch(self, root: Path, *, beyond: int = 0) -> dict[str, Any] | None:
         """Downloads the checkpoints. What is on the disk already is left as it is.
 
         Args:
             root: The folder that takes them.
+            beyond: The step that this machine has come to.
 
         Returns:
-            What `run.json` says; None where nothing was saved there.
+            What `run.json` says; None where nothing was saved there, or nothing beyond that step.
 
         Raises:
             RunError: They could not be fetched, or are damaged.
         """
-        return self._calls.patiently("fetch the checkpoints", self._patience, lambda: self._fetch_once(root))
+        return self._calls.patiently("fetch the checkpoints", self._patience, lambda: self._fetch_once(root, beyond))
 
-    def _fetch_once(self, root: Path) -> dict[str, Any] | None:
+    def _fetch_once(self, root: Path, beyond: int) -> dict[str, Any] | None:
         said = self._calls.ask(self._urls.checkpoint_url, "checkpoint-files", {})
         try:
             files = CheckpointFiles.model_validate(said).files
@@ -86,7 +87,7 @@ class BotBranch:
             run: dict[str, Any] | None = json.loads(texts[RUN_FILE]) if RUN_FILE in texts else None
         except (ValidationError, ValueError):
             raise RunError("What the bot has of an earlier checkpoint is damaged; start a new training.") from None
-        if run is None:
+        if run is None or not is_beyond(run, beyond):
             return None
         for file in files:
             target = place_in(root, file.path) if is_of_run(file.path, run) else None

@@ -51,6 +51,12 @@ def is_stale(path: str, newest: Checkpoint, run: dict[str, Any]) -> bool:
     return match[2] in (STATE_TENSORS, STATE_FILE) or not _belongs(match[1], run)
 
 
+def is_beyond(run: dict[str, Any], step: int) -> bool:
+    """Whether the training that `run.json` tells about has come further than that step."""
+    last = run.get("step")
+    return not step or (isinstance(last, int) and last > step)
+
+
 def is_of_run(path: str, run: dict[str, Any]) -> bool:
     """Whether a path is of a checkpoint of the training that `run.json` tells about."""
     match = _PATH.fullmatch(path)

@@ -107,7 +107,12 @@ class Job:
 
     def has_checkpoints(self) -> bool:
         """Whether the training got so far that another attempt has something to go on with."""
-        return kept_runs.has_checkpoints(self.folder)
+        return self.furthest > 0
+
+    @property
+    def furthest(self) -> int:
+        """The last step that this machine has a checkpoint of; 0 for none."""
+        return kept_runs.furthest(self.folder)
 
     @property
     def took_over(self) -> bool:

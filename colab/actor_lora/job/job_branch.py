@@ -10,7 +10,7 @@ from ..delivery import Content
 from ..errors import Cancelled, RunError
 from ..hub import HubRepo
 from ..training.checkpoint import Checkpoint
-from .checkpoint_files import RUN_FILE, is_of_run, is_stale, large_files, place_in, text_file
+from .checkpoint_files import RUN_FILE, is_beyond, is_of_run, is_stale, large_files, place_in, text_file
 
 CANCEL_FILE = "cancel.json"
 
@@ -30,8 +30,8 @@ class Branch(Protocol):
         """Uploads a checkpoint; returns the commit."""
         ...
 
-    def fetch(self, root: Path) -> dict[str, Any] | None:
-        """Downloads the checkpoints; returns what `run.json` says."""
+    def fetch(self, root: Path, *, beyond: int = 0) -> dict[str, Any] | None:
+        """Downloads the checkpoints, if there is one beyond that step; returns what `run.json` says."""
         ...
 
     def clean(self, *, keep_status: bool) -> None:
@@ -76,14 +76,15 @@ class JobBranch:
         old = [path for path in self.repo.files(self.name) if is_stale(path, checkpoint, run)]
         return self.repo.commit(self.name, f"Checkpoint at step {checkpoint.step}", files, delete=old)
 
-    def fetch(self, root: Path) -> dict[str, Any] | None:
+    def fetch(self, root: Path, *, beyond: int = 0) -> dict[str, Any] | None:
         """Downloads the checkpoints. What is on the disk already is left as it is.
 
         Args:
             root: The folder that takes them.
+            beyond: The step that this machine has come to.
 
         Returns:
-            What `run.json` says; None where nothing was saved there.
+            What `run.json` says; None where nothing was saved there, or nothing beyond that step.
 
         Raises:
             RunError: The hub refused, or `run.json` is damaged.
@@ -98,6 +99,8 @@ class JobBranch:
             run: dict[str, Any] = json.loads(content)
         except ValueError:
             raise RunError(f"{RUN_FILE} on the branch {self.name} is damaged; start a new training.") from None
+        if not is_beyond(run, beyond):
+            return None
         for path in self.repo.files(head):
             target = place_in(root, path) if is_of_run(path, run) else None
             if target and not target.exists():

@@ -26,9 +26,10 @@ KEPT_SECONDS = 7 * 24 * 3600
 """As long as the bot offers to resume."""
 
 
-def has_checkpoints(folder: Path) -> bool:
-    """Whether another attempt has something in a run's folder to go on from."""
-    return any((folder / CHECKPOINT_FOLDER).rglob(LORA_FILE))
+def furthest(folder: Path) -> int:
+    """The last step that another attempt has in a run's folder to go on from; 0 for none."""
+    found = (folder / CHECKPOINT_FOLDER).glob(f"*/step-*/{LORA_FILE}")
+    return max((int(path.parent.name.removeprefix("step-")) for path in found), default=0)
 
 
 def forget_claim(folder: Path) -> None:

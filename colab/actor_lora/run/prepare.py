@@ -93,14 +93,14 @@ def _take_over(task: PrepareTask, branch: Branch, say: Callable[[str], None]) ->
 
 
 def _fetch_checkpoints(job: Job, branch: Branch, say: Callable[[str], None]) -> None:
-    """Brings the checkpoints of a machine that was lost, where this one has none.
+    """Brings the checkpoints of a machine that was lost, where it had come further than this one.
 
     Only where nothing was saved does the training start anew: its first checkpoint takes the place of what is there.
     """
-    if job.attempt == 1 or job.has_checkpoints():
+    if job.took_over:
         return
     root = job.folder / FETCHED_FOLDER
-    run = branch.fetch(root)
+    run = branch.fetch(root, beyond=job.furthest)
     if run and isinstance(digest := run.get("configHash"), str) and digest.isalnum():
         probes, losses, sights = run.get("probes"), run.get("losses"), run.get("sights")
         # Before the checkpoints are in their place: a run that is killed in between would not fetch again, and
@@ -114,7 +114,7 @@ def _fetch_checkpoints(job: Job, branch: Branch, say: Callable[[str], None]) -> 
         )
         target = checkpoint_root(job.folder, digest)
         target.parent.mkdir(parents=True, exist_ok=True)
-        # An earlier start may have begun there, and saved nothing.
+        # An earlier start may have begun there, and come less far.
         shutil.rmtree(target, ignore_errors=True)
         root.replace(target)
         say(f"Found the checkpoint of step {run.get('step')} on the hub.")
