@@ -141,8 +141,8 @@ describe('a job over the hub', () => {
     report(job, [{ type: 'training.started' }, { type: 'training.verifying' }, completed(job.spec.repo)]);
     await until(() => expect(jobOf(job.id)).toMatchObject({ state: 'succeeded' }));
     await until(() => expect(hub.deleted).toContain(`${job.spec.repo}@${job.spec.branch}`));
-    expect([...hub.files.keys()].filter(file => file.startsWith(code.relayRepo))).toEqual([]);
     await until(() => expect(jobOf(job.id)?.leftovers).toEqual({}));
+    expect([...hub.files.keys()].filter(file => file.startsWith(code.relayRepo))).toEqual([]);
     const { length } = hub.asked;
     await new Promise(resolve => setTimeout(resolve, 50));
     expect(hub.asked).toHaveLength(length);
