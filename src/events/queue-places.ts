@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Answering } from '../discord/answering.ts';
 import type { Logger } from '../logger.ts';
+import type { SharedRequests } from '../services/generation/requests/shared-requests.ts';
 import type { RequestQueue } from '../services/queue/request-queue.ts';
 import { waitingView } from '../views/generate/waiting-view.ts';
 import { speaking } from '../words/words.ts';
@@ -17,10 +18,12 @@ export interface QueuePlaces {
 
 export function createQueuePlaces({
   queue,
+  requests,
   answering,
   logger,
 }: {
   queue: Pick<RequestQueue, 'whileWaiting' | 'etaSeconds'>;
+  requests: Pick<SharedRequests, 'isOpen'>;
   answering: Pick<Answering, 'progress'>;
   logger: Logger;
 }): QueuePlaces {
@@ -32,9 +35,13 @@ export function createQueuePlaces({
   async function follow(task: Task): Promise<void> {
     const { id, request, to } = task;
     let told: number | undefined;
+    let isOver = false;
     /** Only a place that changed costs an edit. */
     const tell = async (ahead: number) => {
       if (ahead === told) return;
+      // A process that told its member and was killed then has not told the queue: it waits once more, with its picture shown.
+      isOver = !(await requests.isOpen(id));
+      if (isOver) return;
       const etaSeconds = await queue.etaSeconds(ahead);
       const total = picturesOf(request);
       const where = { id, total, done: 0, started: false, waiting: true, ahead, etaSeconds };
@@ -43,7 +50,7 @@ export function createQueuePlaces({
     };
     const { firstAfterMs } = progressPace(shown.size);
     await setTimeout(firstAfterMs, undefined, { signal: stopping.signal });
-    while (await queue.whileWaiting(id, tell)) {
+    while ((await queue.whileWaiting(id, tell)) && !isOver) {
       await setTimeout(progressPace(shown.size).everyMs, undefined, { signal: stopping.signal });
     }
   }

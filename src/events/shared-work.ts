@@ -14,7 +14,7 @@ import { createQueuePlaces } from './queue-places.ts';
 /** Where several processes work at requests. */
 export interface Shared {
   queue: Omit<RequestQueue, 'hold' | 'nextCall' | 'close'>;
-  requests: Pick<SharedRequests, 'take' | 'release' | 'confirm' | 'move'>;
+  requests: Pick<SharedRequests, 'take' | 'release' | 'confirm' | 'move' | 'isOpen'>;
   own: OwnRequests;
   /** Whether this one makes any that are paid for. */
   makes: boolean;
@@ -53,7 +53,7 @@ export function createSharedWork({
   stopping: () => boolean;
   logger: Logger;
 }) {
-  const places = createQueuePlaces({ queue, answering, logger });
+  const places = createQueuePlaces({ queue, requests, answering, logger });
   const stop = new AbortController();
 
   /** Resolves to whether it is, or was by then, with the process that computers connect to. */

@@ -96,6 +96,25 @@ describe.skipIf(!hasRedis)('the queue over Redis', () => {
     await vi.waitFor(() => expect(handled).toEqual(['r1', 'r1', 'r2', 'r1']), patience);
   });
 
+  test('nobody is handed a request while its place is shown, however long that takes', async () => {
+    const queue = await open();
+    await queue.add(one('r1'));
+    const order: string[] = [];
+    const shown = queue.whileWaiting('r1', async ahead => {
+      expect(ahead).toBe(0);
+      const other = await open();
+      await other.work(async id => {
+        order.push(id);
+        return 'done';
+      });
+      await new Promise(resolve => setTimeout(resolve, 3 * quick.shownMs));
+      order.push('shown');
+    });
+    expect(await shown).toBe(true);
+    await vi.waitFor(() => expect(order).toEqual(['shown', 'r1']), patience);
+    expect(await queue.whileWaiting('r1', async () => void order.push('too late'))).toBe(false);
+  });
+
   test('a request for twelve pictures lets eleven others go first that its member asks for later than another', async () => {
     const queue = await open({ maxConcurrent: 1 });
     const handled: string[] = [];

@@ -16,11 +16,14 @@ export interface QueuePace {
   lookEveryMs: number;
   /** How soon a request that another process still has is handed out again. */
   laterMs: number;
+  /** How long the place of a request may be shown by a process that says nothing. */
+  shownMs: number;
 }
 /** 20 s and twice 5 s: 30 s after a kill, the request is with another process. */
-const pace: QueuePace = { lockMs: 20_000, lookEveryMs: 5_000, laterMs: 5_000 };
+const pace: QueuePace = { lockMs: 20_000, lookEveryMs: 5_000, laterMs: 5_000, shownMs: 10_000 };
 
-const shownWithinMs = 10_000;
+/** As many times `shownMs` a place may take to be shown: after that nobody waits for it. */
+const shownMost = 6;
 const shownLookMs = 20;
 
 /** The braces keep all keys in one place where Redis is a cluster. */
@@ -42,7 +45,7 @@ export async function openRequestQueue(
     queueMax,
     secret,
     logger,
-    pace: { lockMs, lookEveryMs, laterMs } = pace,
+    pace: { lockMs, lookEveryMs, laterMs, shownMs } = pace,
   }: {
     /** Of all processes together. */
     maxConcurrent: number;
@@ -141,14 +144,20 @@ export async function openRequestQueue(
     },
 
     async whileWaiting(id, work) {
-      await redis.set(key(`shown:${id}`), 1, 'PX', shownWithinMs);
+      const shown = key(`shown:${id}`);
+      await redis.set(shown, 1, 'PX', shownMs);
+      const until = performance.now() + shownMost * shownMs;
+      const keeping = setInterval(() => {
+        if (performance.now() < until) redis.pexpire(shown, shownMs).catch(() => undefined);
+      }, shownMs / 3);
       try {
         const before = await ahead(id);
         if (before === undefined) return false;
         await work(before);
         return true;
       } finally {
-        await redis.del(key(`shown:${id}`)).catch(() => undefined);
+        clearInterval(keeping);
+        await redis.del(shown).catch(() => undefined);
       }
     },
 

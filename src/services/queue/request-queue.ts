@@ -22,7 +22,8 @@ export interface RequestQueue {
   ahead(id: string): Promise<number | undefined>;
   /**
    * Runs the work, which is told how many go first, while the request is sure to wait: nobody is handed it before the work
-   * has ended, or has taken ten seconds. Resolves to false, without it, once it waits no longer.
+   * has ended, or has taken a minute, or its process has been gone for ten seconds. Resolves to false, without it, once it
+   * waits no longer.
    */
   whileWaiting(id: string, work: (ahead: number) => Promise<void>): Promise<boolean>;
   /** Seconds until a request that has so many ahead of it begins; undefined before the first has ended. */

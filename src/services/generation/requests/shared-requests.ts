@@ -42,6 +42,8 @@ export interface SharedRequests extends AcceptedRequests {
    * process that is still there has it. `again`: its member may have been told something of it.
    */
   move(id: string, to: { own: boolean; again: boolean }): Promise<boolean>;
+  /** Whether its member is still to be told how it ended. */
+  isOpen(id: string): Promise<boolean>;
   /** Lets another process have it. */
   release(id: string): Promise<void>;
   cancel: NonNullable<AcceptedRequests['cancel']>;
@@ -217,6 +219,11 @@ export async function createSharedRequests({
         )
         .finally(() => held.delete(id));
       return moved?.own === own && moved.holder === holder;
+    },
+
+    async isOpen(id) {
+      const record = await find(id);
+      return record !== undefined && isOpen(record);
     },
 
     async release(id) {

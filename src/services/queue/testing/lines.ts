@@ -79,7 +79,7 @@ const inProcess: LineKind = {
 let redis: RedisServer | undefined;
 
 /** For tests that don't wait half a minute for a process that is gone. */
-export const quick = { lockMs: 1_500, lookEveryMs: 500, laterMs: 300 };
+export const quick = { lockMs: 1_500, lookEveryMs: 500, laterMs: 300, shownMs: 600 };
 
 /** A queue over the Redis of these tests, as one process has it. */
 export function openQueue(
