@@ -1,11 +1,12 @@
 import crypto from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, request as forward, type ServerResponse } from 'node:http';
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from 's3rver';
+import { createTurns } from '../turns.ts';
 
 // s3rver enciphers its continuation tokens with DES, which OpenSSL 3 no longer has. Triple DES with one key is the same.
 const { createCipheriv, createDecipheriv } = crypto;
@@ -33,18 +34,33 @@ export async function startS3() {
   const to = (await s3.run()) as AddressInfo;
   let fault: Fault = () => false;
   const seen: string[] = [];
+  const inTurn = createTurns();
+  /** Resolves once it is answered, or its sender has gone. */
+  const passOn = (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    new Promise<void>(resolve => {
+      if (outgoing.destroyed) return resolve();
+      const { method, url: path, headers } = incoming;
+      const passed = forward({ port: to.port, host: '127.0.0.1', method, path, headers }, answer => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      });
+      passed.on('error', () => outgoing.destroy());
+      outgoing.once('close', () => {
+        passed.destroy();
+        resolve();
+      });
+      incoming.pipe(passed);
+    });
   const proxy = createServer((incoming, outgoing) => {
-    const { method = '', url: path = '', headers } = incoming;
+    const { method = '', url: path = '' } = incoming;
     seen.push(`${method} ${path}`);
     if (fault({ method, path }, outgoing)) {
       incoming.resume();
       return;
     }
-    const passed = forward({ port: to.port, host: '127.0.0.1', method, path, headers }, answer => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    incoming.pipe(passed);
+    // s3rver removes folders that a deletion has emptied, and throws where it is about to write into one.
+    if (method === 'PUT' || method === 'DELETE') void inTurn('write', () => passOn(incoming, outgoing));
+    else void passOn(incoming, outgoing);
   }).listen(0, '127.0.0.1');
   await once(proxy, 'listening');
   return {
