@@ -87,7 +87,7 @@ def points(at: int) -> dict[str, Point]:
         "before-the-branch-is-removed": Point(module("run.ending"), "tidy"),
         "before-anything-here-is-removed": Point(module("job.job:Job"), "forget"),
         "while-all-is-removed": Point(lambda: shutil, "rmtree", lambda path, **_: Path(path).name == "checkpoints"),
-        "before-the-claim-is-removed": Point(module("job.job:Job"), "forget_claim"),
+        "before-the-claim-is-removed": Point(module("job.kept_runs"), "forget_claim"),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -36,8 +37,8 @@ def content_of(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch):
     """Nobody waits long: neither the hub's client between its own tries nor ours."""
-    sleep = time.sleep
-    monkeypatch.setattr("huggingface_hub.utils._http.time.sleep", lambda seconds: sleep(min(seconds, 0.001)))
+    hurried = SimpleNamespace(sleep=lambda seconds: time.sleep(min(seconds, 0.001)))
+    monkeypatch.setattr("huggingface_hub.utils._http.time", hurried)
     monkeypatch.setattr("actor_lora.patience.random.uniform", lambda *_: 0.0)
 
 

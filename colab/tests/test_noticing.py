@@ -13,6 +13,7 @@ from PIL import Image
 from run_fixtures import HURRY, options_of
 from run_world import REPO
 
+from actor_lora.errors import RunError
 from actor_lora.faces import Face
 from actor_lora.run.noticing import GLASSES, SETTINGS, most_likely, notice, sights_of, with_sights
 from actor_lora.run.train import train
@@ -97,7 +98,7 @@ def test_captions_say_it_and_another_machine_goes_on_with_them(world, monkeypatc
         return train(options, judges=Judges(prompts=clip), timing=HURRY)
 
     monkeypatch.setattr(trainer_module.Trainer, "step", step)
-    with pytest.raises(Exception, match="the machine is lost"):
+    with pytest.raises(RunError, match="RuntimeError"):
         run("first", Clip(room=0.3), world.bot.job_code)
     assert run("second", Clip(street=0.3), world.bot.renew()) == 0
     assert steps == [0, 1, 2, 3, 2, 3]

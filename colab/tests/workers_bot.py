@@ -116,6 +116,9 @@ class WorkersBot(BotDouble):
                 return _json(200, {"cancelled": gone, "forget": self.forget})
             if path == "/workers/bye":
                 self.byes.append(who)
+                # What its last ask got meanwhile, too.
+                self.waiting += [work for holder, work in self.leases.values() if holder == who]
+                self.leases = {work_id: lease for work_id, lease in self.leases.items() if lease[0] != who}
                 self._changed.notify_all()
                 return 204, {}, b""
             work_id, end = path.removeprefix("/workers/work/").split("/")

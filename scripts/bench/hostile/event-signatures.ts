@@ -35,7 +35,8 @@ export function eventSignatures(material: Material): Kinds {
     "an earlier attempt's secret": () =>
       events({
         ...signed(resumed.second, { attempt: whole(1, 2) }, { secret: resumed.first.secret }),
-        allowed: [401],
+        // Who says that they are the earlier one hears that another goes on.
+        allowed: [401, 410],
       }),
     'changed after signing': () => {
       const { headers, body } = signed(running);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seenMark } from '../../services/actors/agreed-to.ts';
+import { seenMark, widenedIn } from '../../services/actors/agreed-to.ts';
 import { consentText } from '../../services/actors/consent-text.ts';
 import { type ActorsWorld, actorsWorld, ben, guildId } from '../../services/actors/testing/actors-fixture.ts';
 import { consentPhotosView, consentRequestView } from '../../views/actor/consent-view.ts';
@@ -37,7 +37,7 @@ test('and so is a newer text', async () => {
   const { actor } = await world.register({ subjectId: ben });
   await world.grant({ memberId: ben }, actor.id);
   const { consent, ...rest } = (await world.actors.byId(actor.id)) ?? actor;
-  await world.store({ ...rest, consent: { ...consent, textVersion: consentText.version - 1 } });
+  await world.store({ ...rest, consent: { ...consent, textVersion: widenedIn(actor) - 1 } });
   await world.restart();
   await world.actors.askToRenew(actor.id, 'studio');
   const asked = (await world.actors.byId(actor.id)) ?? actor;

@@ -235,7 +235,10 @@ test('what another process has made under the same id meanwhile stays', async ()
 
 test('an error that nobody expected counts as perhaps spent', async () => {
   const { ask, answer, quota } = await world(0);
-  answer(async () => Promise.reject(new TypeError('a fault of our own')));
+  answer(async ({ mayStart }) => {
+    await mayStart();
+    throw new TypeError('a fault of our own');
+  });
   expect(await codeOf(ask(ana, 'two mice'))).toMatch(/a fault of our own/);
   expect(await quota.today(ana)).toMatchObject({ used: 2, unknown: 2 });
 });

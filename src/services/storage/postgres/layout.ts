@@ -9,7 +9,12 @@ export const oneAtATime =
 export const storeLayout = [
   'CREATE TABLE IF NOT EXISTS store_version (single boolean PRIMARY KEY DEFAULT true CHECK (single), version integer NOT NULL, moving text)',
   // By when it was made, a start knows whether anybody can have used it before the database was started.
-  'ALTER TABLE store_version ADD COLUMN IF NOT EXISTS made timestamptz NOT NULL DEFAULT now()',
+  // Asked for first: ALTER TABLE keeps others from reading it even where the column is there, for as long as an update takes.
+  `DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'store_version'::regclass AND attname = 'made') THEN
+      ALTER TABLE store_version ADD COLUMN made timestamptz NOT NULL DEFAULT now();
+    END IF;
+  END $$`,
   `CREATE TABLE IF NOT EXISTS store_tables (
     name text PRIMARY KEY, layout integer NOT NULL, index_version integer
   )`,
