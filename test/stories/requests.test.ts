@@ -123,7 +123,7 @@ test('images of a channel that a member cannot view are in no gallery, suggestio
     patienceMs,
   );
   expect(await jonas.autocomplete('/show', 'id', { id: 'secret newt' })).toEqual([]);
-  expect(wordsOf(await ask(jonas, '/show', { id }))).toContain('no longer stored');
+  expect(wordsOf(await ask(jonas, '/show', { id }))).toContain('from a channel that you can’t see');
   expect(wordsOf(await ask(mara, '/gallery'))).toContain('a secret newt');
   expect(wordsOf(await ask(mara, '/show', { id }))).toContain('a secret newt');
 });
