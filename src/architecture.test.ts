@@ -12,7 +12,7 @@ const mayImport: Record<string, string[]> = {
   'start-again.ts': ['away.ts', 'life.ts', 'logger.ts'],
   'away.ts': ['config.ts'],
   'operate.ts': ['operation', 'config.ts'],
-  operation: ['services', 'config.ts', 'logger.ts', 'shards.ts'],
+  operation: ['json-of.ts', 'services', 'config.ts', 'logger.ts', 'shards.ts'],
   'life.ts': ['logger.ts'],
   // Starts the others where the bot has several shards.
   'shard-processes.ts': ['explain-start.ts', 'life.ts', 'config.ts', 'logger.ts', 'shards.ts'],
@@ -65,13 +65,14 @@ const mayImport: Record<string, string[]> = {
   notices: ['words', 'discord', 'services', 'views', 'logger.ts', 'cut-text.ts'],
   // It puts what commands and views declare into Discord's words: see `declaredTo` for the files that say so.
   discord: ['words', 'commands', 'views', 'services', 'logger.ts', 'cut-text.ts', 'shards.ts'],
-  http: ['services', 'errors.ts', 'logger.ts', 'config.ts', 'proxies.ts', 'watch.ts'],
+  http: ['services', 'errors.ts', 'json-of.ts', 'logger.ts', 'config.ts', 'proxies.ts', 'watch.ts'],
   commands: ['words', 'services', 'views', 'errors.ts', 'cut-text.ts'],
   views: ['words', 'services', 'cut-text.ts'],
   services: [
     'words',
     'away.ts',
     'errors.ts',
+    'json-of.ts',
     'logger.ts',
     'config.ts',
     'cut-text.ts',
@@ -84,6 +85,7 @@ const mayImport: Record<string, string[]> = {
   'errors.ts': ['words'],
   'watch.ts': [],
   'cut-text.ts': [],
+  'json-of.ts': [],
   'logger.ts': ['config.ts'],
 };
 

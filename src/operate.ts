@@ -67,8 +67,7 @@ async function run([command, ...words]: string[]): Promise<void> {
     }
     case 'restore': {
       const dumpedAt = values['after-dump'];
-      if ((place === undefined) === (dumpedAt === undefined)) throw new OperationError(usage);
-      if (dumpedAt !== undefined) {
+      if (place === undefined && dumpedAt !== undefined) {
         const madeAt = timeOf(dumpedAt);
         const url = requireDatabase();
         const since = erasedSince(values);
@@ -77,17 +76,17 @@ async function run([command, ...words]: string[]): Promise<void> {
         );
         return;
       }
-      const backup = place ?? '';
+      if (place === undefined || dumpedAt !== undefined) throw new OperationError(usage);
       requireHere('restore', 'pg_restore, then npm run restore -- --after-dump');
       if (values.check) {
-        const { madeAt, files } = await checkBackup(backup);
+        const { madeAt, files } = await checkBackup(place);
         console.log(
-          `${backup} is whole: ${counted(files.length, 'file')}, made ${new Date(madeAt).toISOString()}.`,
+          `${place} is whole: ${counted(files.length, 'file')}, made ${new Date(madeAt).toISOString()}.`,
         );
         return;
       }
       const since = erasedSince(values);
-      console.log(wordsForRestore(await restore({ backup, dataDir, since, now: Date.now, logger })));
+      console.log(wordsForRestore(await restore({ backup: place, dataDir, since, now: Date.now, logger })));
       return;
     }
     case 'doctor':

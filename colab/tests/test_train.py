@@ -19,6 +19,7 @@ from actor_lora.errors import Cancelled, RunError
 from actor_lora.faces import Face
 from actor_lora.families.known import FAMILIES
 from actor_lora.run import train as train_module
+from actor_lora.run.options import Options
 from actor_lora.run.train import train
 from actor_lora.training import trainer as trainer_module
 from actor_lora.verification.looking import Judges
@@ -147,39 +148,39 @@ def test_killed_while_checkpoints_of_another_machine_come_here(world, monkeypatc
     assert [step for step, _ in losses] == [1, 2, 3, 4]
 
 
-def test_without_a_bot(world, spec, tmp_path, monkeypatch):
+@pytest.fixture
+def without_bot(world, spec, tmp_path, monkeypatch):
+    """Makes the options of a job file and so many photos."""
     monkeypatch.delenv("ACTOR_LORA_JOB_CODE", raising=False)
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    for number in range(7):
-        drawn_person(number).save(folder / f"{number}.jpg")
-    job = tmp_path / "job.json"
-    job.write_text(json.dumps({"spec": spec.to_json()}))
-    options = options_of(
-        tmp_path / "local", world.base, world.hub.url, TOKEN, "--job", str(job), "--photos", str(folder)
-    )
+
+    def options(photos: int) -> Options:
+        folder, job = tmp_path / "photos", tmp_path / "job.json"
+        folder.mkdir()
+        for number in range(photos):
+            drawn_person(number).save(folder / f"{number}.jpg")
+        job.write_text(json.dumps({"spec": spec.to_json()}))
+        words = ("--job", str(job), "--photos", str(folder))
+        return options_of(tmp_path / "local", world.base, world.hub.url, TOKEN, *words)
+
+    return options
+
+
+def test_without_a_bot(world, without_bot, tmp_path):
+    options = without_bot(7)
     assert train(options, judges=Judges(), timing=HURRY) == 0
     result = tmp_path / "local" / "local" / "result"
     assert {"pytorch_lora_weights.safetensors", "verification.json", "contact-sheet.jpg"} <= {
         p.name for p in result.iterdir()
     }
-    assert not world.hub.repos and len(list(folder.iterdir())) == 7
+    assert not world.hub.repos and len(list((tmp_path / "photos").iterdir())) == 7
     events = [json.loads(line) for line in (tmp_path / "local/local/events.jsonl").read_text().splitlines()]
     assert events[0]["type"] == "training.started"
     # One of seven photos is held out.
     assert json.loads((result / "verification.json").read_text())["measuredOn"] == "all photos, some of them held out"
 
 
-def test_without_a_bot_an_interrupted_run_goes_on_when_it_is_run_again(world, spec, tmp_path, monkeypatch):
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    for number in range(3):
-        drawn_person(number).save(folder / f"{number}.jpg")
-    job = tmp_path / "job.json"
-    job.write_text(json.dumps({"spec": spec.to_json()}))
-    monkeypatch.delenv("ACTOR_LORA_JOB_CODE", raising=False)
-    words = ("--job", str(job), "--photos", str(folder))
-    options = options_of(tmp_path / "local", world.base, world.hub.url, TOKEN, *words)
+def test_without_a_bot_an_interrupted_run_goes_on_when_it_is_run_again(without_bot, monkeypatch):
+    options = without_bot(3)
     real, steps = trainer_module.Trainer.step, []
 
     def step(trainer):

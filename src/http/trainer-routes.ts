@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { jsonOf } from '../json-of.ts';
 import type { CheckpointFiles, Committed, Places, Refusal } from '../services/training/callbacks/answers.ts';
 import type { TrainerCallbacks } from '../services/training/callbacks/callbacks.ts';
 import { createRoom } from './room.ts';
@@ -26,6 +27,9 @@ const mostCommitBytes = 1024 * 1024;
 /** Commits that are read at a time, so that strangers cannot fill the memory with large bodies. */
 const mostCommitsAtOnce = 16;
 
+/** The body as it came; none is empty. */
+const bytesOf = ({ body }: FastifyRequest): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+
 /** What trainers call: they claim a job, report on it, fetch its photos and say what is to go to its repo. */
 export function addTrainerRoutes(
   app: FastifyInstance,
@@ -36,7 +40,7 @@ export function addTrainerRoutes(
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   app.post('/training/claim', async (request, reply) => {
-    const asked = claimSchema.safeParse(jsonOf(request.body));
+    const asked = claimSchema.safeParse(jsonOf(bytesOf(request)));
     if (!asked.success) {
       metrics.claims.inc({ outcome: 'invalid' });
       return reply.code(422).send({ error: 'A claim is JSON with jobId and token, both from the job code.' });
@@ -49,8 +53,7 @@ export function addTrainerRoutes(
   });
 
   app.post('/training/events', async (request, reply) => {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const answer = await training.receive({ headers: request.headers, body });
+    const answer = await training.receive({ headers: request.headers, body: bytesOf(request) });
     metrics.events.inc({ outcome: answer.outcome });
     if (answer.outcome !== 'stored') return refuse(reply, answer);
     return reply.code(204).send();
@@ -78,10 +81,7 @@ function addUploadRoutes(
   app: FastifyInstance,
   { training, metrics }: { training: TrainerCallbacks; metrics: TrainingMetrics },
 ): void {
-  const signedCall = ({ headers, body }: FastifyRequest) => ({
-    headers,
-    body: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
-  });
+  const signedCall = (request: FastifyRequest) => ({ headers: request.headers, body: bytesOf(request) });
   const answer = (reply: FastifyReply, call: 'places' | 'commit' | 'checkpoint', said: Said | Refusal) => {
     metrics.uploads.inc({ call, outcome: said.outcome });
     if ('why' in said) return refuse(reply, said);
@@ -115,13 +115,4 @@ type Said = Places | Committed | CheckpointFiles;
 function refuse(reply: FastifyReply, { outcome, why, because, retryAfter }: Refusal) {
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   return reply.code(statusOf[outcome]).send({ error: why, ...(because ? { because } : {}) });
-}
-
-function jsonOf(body: unknown): unknown {
-  if (!Buffer.isBuffer(body)) return undefined;
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -7,13 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { startPlayground } from '@ai-actor/playground';
 import { connectMember, ids, type Member } from '@ai-actor/playground/discord';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  hasPostgres,
-  type PostgresServer,
-  postgresProgram,
-  startPostgres,
-} from '../../src/services/storage/testing/postgres-server.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { describeOnPostgres } from '../../src/services/storage/testing/on-postgres.ts';
+import { postgresProgram } from '../../src/services/storage/testing/postgres-server.ts';
 import { ask, patienceMs, press } from '../acting.ts';
 import { end, startBot } from '../bot-process.ts';
 import { startGate } from '../gate.ts';
@@ -23,12 +19,7 @@ vi.setConfig({ testTimeout: 600_000 });
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-describe('a dump of PostgreSQL that is restored', () => {
-  if (!hasPostgres) {
-    test.skip('NOT TESTED: PostgreSQL is not installed here');
-    return;
-  }
-  let postgres: PostgresServer;
+describeOnPostgres('a dump of PostgreSQL that is restored', postgres => {
   let dir: string;
   let url: string;
   let playground: Awaited<ReturnType<typeof startPlayground>>;
@@ -42,15 +33,11 @@ describe('a dump of PostgreSQL that is restored', () => {
     bots.push(bot);
     return bot;
   };
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres.close());
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'actor-dump-'));
     playground = await startPlayground();
     gate = await startGate(playground.env.INFERENCE_ENDPOINT_URL ?? '');
-    url = await postgres.database();
+    url = await postgres().database();
     env = {
       ...playground.env,
       ...{ DATA_DIR: join(dir, 'data'), HTTP_PORT: '0', STORE_URL: url, HF_MAX_CONCURRENT: '1' },
@@ -123,7 +110,7 @@ describe('a dump of PostgreSQL that is restored', () => {
       join(env.DATA_DIR ?? '', 'intake.jsonl'),
       `${JSON.stringify({ record: { ...noted, id: 'noted', request: { ...noted.request, prompt: 'a newt' } } })}\n`,
     );
-    env = { ...env, STORE_URL: await postgres.database() };
+    env = { ...env, STORE_URL: await postgres().database() };
     execFileSync(postgresProgram('pg_restore'), [`--dbname=${env.STORE_URL}`, dump]);
     const marks = join(dir, 'marks.jsonl');
     await appendFile(marks, await readFile(join(env.DATA_DIR ?? '', 'erased.jsonl')));

@@ -17,6 +17,7 @@ from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
+from ..device import GIB
 from ..families.condition import Condition
 from ..families.family import Family, Weights, whole_frames
 from ..families.known import FAMILIES
@@ -25,8 +26,6 @@ from ..training.frozen_layers import use_frozen_layers
 from ..training.lora import add_lora
 from .full_size import full_denoiser
 
-GIB = 1024**3
-"""Bytes."""
 TOKENS = 128
 """Of a caption; CLIP's 77 in the families that read by it."""
 RESOLUTIONS = {"sd15": 512, "sdxl": 1024, "z-image": 1024, "flux2-klein": 1024}

@@ -32,12 +32,14 @@ export function eventSignatures(material: Material): Kinds {
     },
     "another job's secret": () =>
       events({ ...signed(running, {}, { secret: pick(secretsOfOtherJobs) }), allowed: [401] }),
-    "an earlier attempt's secret": () =>
-      events({
-        ...signed(resumed.second, { attempt: whole(1, 2) }, { secret: resumed.first.secret }),
+    "an earlier attempt's secret": () => {
+      const attempt = whole(1, 2);
+      return events({
+        ...signed(resumed.second, { attempt }, { secret: resumed.first.secret }),
         // Who says that they are the earlier one hears that another goes on.
-        allowed: [401, 410],
-      }),
+        allowed: [attempt === 1 ? 410 : 401],
+      });
+    },
     'changed after signing': () => {
       const { headers, body } = signed(running);
       const at = whole(0, body.length - 1);

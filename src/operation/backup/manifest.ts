@@ -4,6 +4,7 @@ import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { jsonOf } from '../../json-of.ts';
 import { privateFile } from '../../services/storage/data-folder.ts';
 import { absent, OperationError } from '../words.ts';
 
@@ -33,21 +34,13 @@ export async function readManifest(backup: string): Promise<Manifest> {
       `${backup} is not a complete backup: it was cut short, or it is some other folder. Use one without "${partialEnding}" in its name, and with a file ${manifestName} in it.`,
     );
   }
-  const parsed = manifestSchema.safeParse(json(text));
+  const parsed = manifestSchema.safeParse(jsonOf(text));
   if (!parsed.success)
     throw new OperationError(`${manifestName} in ${backup} cannot be read. Use another backup.`);
   const strange = parsed.data.files.find(({ path }) => !mayBeIn.test(path));
   if (strange)
     throw new OperationError(`${backup} lists a file that no backup has: ${JSON.stringify(strange.path)}.`);
   return parsed.data;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** SHA-256 and length of a file, read piece by piece. */

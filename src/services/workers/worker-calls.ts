@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { jsonOf } from '../../json-of.ts';
 import { createReplayGuard, isSigned } from '../storage/signed-body.ts';
 import { aliveSchema, askedSchema, byeSchema, endedSchema, failedSchema } from './asked.ts';
 import type { Connected, Worker } from './connected.ts';
@@ -190,12 +191,4 @@ export function createWorkerCalls({
       return reported(line.failed(said, id, failure));
     },
   };
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

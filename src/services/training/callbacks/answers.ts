@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { PhotoNotes } from '../../photos/photo-notes.ts';
 import { reasonsInEnglish } from '../job/end-reason.ts';
 import { isOver, type TrainingJob, type TrainingSpec } from '../job/job.ts';
@@ -9,6 +10,12 @@ import { isOver, type TrainingJob, type TrainingSpec } from '../job/job.ts';
  * the job.
  */
 export type Because = 'cancelled' | 'withdrawn' | 'erased' | 'over' | 'lost' | 'replaced' | 'expired';
+
+/** Who a request says that it is from, before its signature is looked at. */
+export const senderSchema = z.object({
+  jobId: z.string().max(40),
+  attempt: z.number().optional().catch(undefined),
+});
 
 /** Why a trainer is turned away; `why` is a sentence for the person at the notebook. */
 export interface Refusal {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { jsonOf } from '../../../json-of.ts';
 import type { Logger } from '../../../logger.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { failed, transition } from '../job/changes.ts';
@@ -13,15 +13,12 @@ import {
   notSigned,
   type Refusal,
   type Stored,
+  senderSchema,
   stopped,
 } from './answers.ts';
 import type { JobSecrets } from './job-secrets.ts';
 
 const mostEventBytes = 20 * 1024;
-const namedSchema = z.object({
-  jobId: z.string().max(40),
-  attempt: z.number().optional().catch(undefined),
-});
 
 export interface SignedEvent {
   headers: Record<string, string | string[] | undefined>;
@@ -40,14 +37,6 @@ export interface EventIntake {
   receive(event: SignedEvent): Promise<Stored | Refusal>;
   /** The same for an event on the hub, where only the trainers of this account can write. */
   takeIn(jobId: string, event: EventOnHub): Promise<void>;
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 export function createEventIntake({
@@ -107,7 +96,7 @@ export function createEventIntake({
       const said = jsonOf(body);
       if (said === undefined) return invalid('The body is not JSON.');
       // The body names the job, and the job has the secret; nothing else is read before the signature is right.
-      const named = namedSchema.safeParse(said);
+      const named = senderSchema.safeParse(said);
       if (!named.success) return invalid('jobId is missing.');
       // There is no secret left to check a signature with, and the answer gives nothing away.
       if (await erased(named.data.jobId)) return erasedJob();

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { jsonOf } from '../../../json-of.ts';
 import type { ActorsService } from '../../actors/actors-service.ts';
 import { createReplayGuard } from '../../storage/signed-body.ts';
 import { isActive, mayTrain, type TrainingJob } from '../job/job.ts';
@@ -11,6 +12,7 @@ import {
   notSigned,
   type Refusal,
   repeated,
+  senderSchema,
   stopped as stoppedBy,
 } from './answers.ts';
 import type { JobSecrets } from './job-secrets.ts';
@@ -37,11 +39,6 @@ export interface SignedCalls {
   /** Why the trainer has to stop, if it has to by now. */
   stopped(caller: Caller): Promise<Refusal | undefined>;
 }
-
-const callerSchema = z.object({
-  jobId: z.string().max(40),
-  attempt: z.number().optional().catch(undefined),
-});
 
 export function createSignedCalls({
   board,
@@ -72,8 +69,9 @@ export function createSignedCalls({
     async read({ headers, body }, schema) {
       const id = String(headers['webhook-id'] ?? '');
       const said = jsonOf(body);
-      const { jobId, attempt } = callerIn(said);
-      if (jobId === undefined) return invalid('The body is not JSON with a jobId.');
+      const sender = senderSchema.safeParse(said).data;
+      if (!sender) return invalid('The body is not JSON with a jobId.');
+      const { jobId, attempt } = sender;
       if (await erased(jobId)) return erasedJob();
       const job = await board.find(jobId);
       if (!job || !id || id.length > 200 || !secrets.signed(job, headers, body))
@@ -89,15 +87,3 @@ export function createSignedCalls({
     },
   };
 }
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Who it says that it is, before that is believed. */
-const callerIn = (said: unknown): { jobId?: string; attempt?: number | undefined } =>
-  callerSchema.safeParse(said).data ?? {};

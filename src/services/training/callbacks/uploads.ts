@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../../../json-of.ts';
 import type { Logger } from '../../../logger.ts';
 import type { ActorRepos } from '../../huggingface/hub/actor-repos.ts';
 import type { LargeFile } from '../../huggingface/hub/large-files.ts';
@@ -191,14 +192,6 @@ function stepsIn(run: Offered | undefined): (step: string | undefined) => boolea
   if (!listed) return () => true;
   const steps = new Set(listed);
   return step => step === undefined || steps.has(Number(step.slice('step-'.length)));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const sorted = (files: Offered[]) => ({
